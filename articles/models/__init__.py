@@ -1,0 +1,20 @@
+"""One noun a file; import them from here."""
+
+from articles.models.article import Article, Byline, Status
+from articles.models.correction import Correction
+from articles.models.edition import Edition, Mention, VisualUse
+from articles.models.photo import Photo
+from articles.models.quote import Quote
+from articles.models.redirect import Redirect
+from articles.models.revision import Move, QuoteId, Revision
+from articles.models.section import Section
+from articles.models.source import Source
+from articles.models.tag import Tag, TaggedArticle, TaggedEdition, TagSynonym
+from articles.models.visual import Credit, Role, Visual
+from articles.models.window import RecordIsFixed, Window, WindowQuerySet
+
+__all__ = [
+    "Article", "Byline", "Correction", "Credit", "Edition", "Mention", "Move", "Photo", "Quote", "QuoteId",
+    "RecordIsFixed", "Redirect", "Revision", "Role", "Section", "Source", "Status", "Tag", "TagSynonym",
+    "TaggedArticle", "TaggedEdition", "Visual", "VisualUse", "Window", "WindowQuerySet",
+]

@@ -1,0 +1,73 @@
+"""What the desk remembers: every save, every move, and whose a quotation's id is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+
+class Revision(models.Model):
+    """A snapshot of a whole article at one save. `snapshot` holds every field, tags and bylines by id and by name."""
+
+    class Why(models.TextChoices):
+        SAVE = "save", "Saved"
+        AUTOSAVE = "autosave", "Saved by itself"
+        RESTORE = "restore", "Restored"
+        IMPORT = "import", "Imported"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
+    number = models.PositiveIntegerField()
+    why = models.CharField(max_length=10, choices=Why)
+    snapshot: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once_an_article")]
+
+    def __str__(self) -> str:
+        return f"Revision {self.number}"
+
+
+class Move(models.Model):
+    """One line of history: who, what, when, why. Written in one transaction with what it tells of; never changed."""
+
+    class Verb(models.TextChoices):
+        CREATE = "create", "Created"
+        SUBMIT = "submit", "Sent to review"
+        RETURN = "return", "Returned"
+        APPROVE = "approve", "Approved"
+        PUBLISH = "publish", "Published"
+        SCHEDULE = "schedule", "Scheduled"
+        CANCEL = "cancel", "Cancelled"
+        WITHDRAW = "withdraw", "Withdrawn"
+
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="moves")
+    edition = models.ForeignKey(
+        "articles.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="moves"
+    )
+    verb = models.CharField(max_length=10, choices=Verb)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="moves")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["article", "-at"], name="move_by_article")]
+
+    def __str__(self) -> str:
+        return f"{self.get_verb_display()} {self.article}"
+
+
+class QuoteId(models.Model):
+    """Whose a quotation's id is: the article that first saved it. Another article's copy gets an id of its own."""
+
+    uuid = models.UUIDField(primary_key=True)
+    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="quote_ids")
+    copied_from = models.UUIDField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return str(self.uuid)

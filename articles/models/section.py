@@ -1,0 +1,23 @@
+"""Sections: the desks of the outlet."""
+
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+
+class Section(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(max_length=60, unique=True)
+    intro = models.CharField(max_length=200, blank=True, help_text="One line under the section’s name.")
+    position = models.PositiveSmallIntegerField(default=0, help_text="Order in the navigation, smallest first.")
+    is_in_navigation = models.BooleanField(default=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.CheckConstraint(condition=~Q(slug=""), name="section_has_a_slug")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("articles:section", args=[self.slug])

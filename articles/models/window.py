@@ -1,0 +1,59 @@
+"""What readers may see: rows inside their window, and nothing else.
+
+Everything public starts from `live()`. No other code says what is visible.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, NoReturn, Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+
+class RecordIsFixed(Exception):
+    """Raised by any attempt to rewrite or delete what was published."""
+
+
+class WindowQuerySet(models.QuerySet[Any]):
+    def live(self, at: datetime | None = None) -> Self:
+        """Rows that readers see at that instant (now, if none is given): `live_from <= at < live_until`."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=at), live_from__lte=at)
+
+    def once_live(self, at: datetime | None = None) -> Self:
+        """Rows that readers could see at some time up to that instant; a cancelled one (empty window) never counts."""
+        at = at or timezone.now()
+        return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__lte=at)
+
+
+class Window(models.Model):
+    """An edition, or a row projected from one. Times are UTC; an empty `live_until` means: still."""
+
+    published_at = models.DateTimeField(help_text="When the story was first published: the order of lists.")
+    live_from = models.DateTimeField(help_text="From this instant readers may see the row.")
+    live_until = models.DateTimeField(null=True, blank=True, help_text="From this instant they may not.")
+
+    objects = WindowQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise RecordIsFixed(f"{self._meta.verbose_name} {self.pk} was published and can’t be rewritten.")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise RecordIsFixed(f"{self._meta.verbose_name} {self.pk} was published and can’t be deleted.")
+
+    def is_live(self, at: datetime) -> bool:
+        return self.live_from <= at and (self.live_until is None or self.live_until > at)
+
+
+def window_ends_after_it_starts(table: str) -> models.CheckConstraint:
+    """The constraint every windowed table carries; equal ends are the empty window of a cancelled edition."""
+    ends_later = Q(live_until__isnull=True) | Q(live_until__gte=F("live_from"))
+    return models.CheckConstraint(condition=ends_later, name=f"{table}_window_ends_after_it_starts")
