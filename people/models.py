@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Self
+from datetime import datetime
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
-from django.db.models import Case, IntegerField, OuterRef, Q, Subquery, Value, When
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
 from django.urls import reverse
 
 from people import names
@@ -28,6 +29,14 @@ _SERVICES = {
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def visible(self, at: datetime) -> Self:
+        """Those whom a live row names, and those whom a visual that a live row shows credits: only these have a page."""
+        mention: Any = Person._meta.get_field("mentions").related_model
+        credit: Any = Person._meta.get_field("credits").related_model
+        mentioned = Exists(mention.objects.live(at).filter(person=OuterRef("pk")))
+        credited = Exists(credit.objects.shown(at).filter(person=OuterRef("pk")))
+        return self.filter(mentioned | credited)
+
     def named(self, typed: str) -> Self:
         """People whose name or alias begins with what was typed, exact names first; `alias_found` says which alias."""
         key = names.loose_key(typed)
@@ -74,6 +83,9 @@ class Person(models.Model):
     wikidata = models.CharField(
         max_length=20, blank=True, validators=[RegexValidator(r"^Q\d+$", "A Wikidata id looks like Q130798.")]
     )
+    sort_key = models.CharField(
+        max_length=200, editable=False, default="", help_text="The sort name as lists order it."
+    )
     strict_key = models.CharField(max_length=200, db_index=True, editable=False)
     loose_key = models.CharField(max_length=200, db_index=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -82,9 +94,9 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["sort_name", "pk"]
+        ordering = ["sort_key", "pk"]
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["sort_name", "id"], name="person_by_sort_name")]
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_sort_key")]
         constraints = [
             models.CheckConstraint(condition=~Q(name=""), name="person_has_a_name"),
             models.CheckConstraint(condition=~Q(slug=""), name="person_has_a_slug"),
@@ -107,6 +119,8 @@ class Person(models.Model):
     def _derive(self) -> None:
         self.name = names.display(self.name)
         self.sort_name = self.sort_name or names.sort_name(self.name, is_group=self.kind == self.Kind.GROUP)
+        # Without case and accents, so that "beabadoobee" stands among the Bs and "Édith" among the Es.
+        self.sort_key = names.strict_key(self.sort_name)[:200]
         self.strict_key = names.strict_key(self.name)[:200]
         self.loose_key = names.loose_key(self.name)[:200]
 

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                 ('area', models.CharField(blank=True, help_text='Where they are from.', max_length=120)),
                 ('mbid', models.UUIDField(blank=True, null=True, unique=True, verbose_name='MusicBrainz id')),
                 ('wikidata', models.CharField(blank=True, max_length=20, validators=[django.core.validators.RegexValidator('^Q\\d+$', 'A Wikidata id looks like Q130798.')])),
+                ('sort_key', models.CharField(default='', editable=False, help_text='The sort name as lists order it.', max_length=200)),
                 ('strict_key', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('loose_key', models.CharField(db_index=True, editable=False, max_length=200)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),
@@ -37,7 +38,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'verbose_name_plural': 'people',
-                'ordering': ['sort_name', 'pk'],
+                'ordering': ['sort_key', 'pk'],
             },
         ),
         migrations.CreateModel(
@@ -76,7 +77,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='person',
-            index=models.Index(fields=['sort_name', 'id'], name='person_by_sort_name'),
+            index=models.Index(fields=['sort_key', 'id'], name='person_by_sort_key'),
         ),
         migrations.AddConstraint(
             model_name='person',
