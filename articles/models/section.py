@@ -1,8 +1,19 @@
 """Sections: the desks of the outlet."""
 
+from datetime import datetime
+from typing import Self
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
+
+from articles.models.edition import Edition
+
+
+class SectionQuerySet(models.QuerySet["Section"]):
+    def in_use(self, at: datetime) -> Self:
+        """Those with a live story: only these have a page."""
+        return self.filter(Exists(Edition.objects.live(at).filter(section=OuterRef("pk"))))
 
 
 class Section(models.Model):
@@ -11,6 +22,8 @@ class Section(models.Model):
     intro = models.CharField(max_length=200, blank=True, help_text="One line under the section’s name.")
     position = models.PositiveSmallIntegerField(default=0, help_text="Order in the navigation, smallest first.")
     is_in_navigation = models.BooleanField(default=True)
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "name"]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Self
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
@@ -26,6 +27,10 @@ class TagQuerySet(models.QuerySet["Tag"]):
         by_name = Q(loose_key__startswith=loose) | Q(strict_key__contains=f" {strict}")
         by_synonym = Q(synonyms__loose_key__startswith=loose)
         return self.filter(by_name | by_synonym).distinct()
+
+    def in_use(self, at: datetime) -> Self:
+        """Those that a live edition carries: only these have a page."""
+        return self.filter(Exists(TaggedEdition.objects.live(at).filter(tag=OuterRef("pk"))))
 
     def called(self, typed: str) -> Tag:
         """The tag of this name or synonym; made if there is none. A comma is part of a name."""

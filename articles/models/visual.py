@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.core.validators import RegexValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
+from articles.models.edition import VisualUse
 from people import names
+
+
+class VisualQuerySet(models.QuerySet["Visual"]):
+    def in_use(self, at: datetime) -> Self:
+        """Those that a live edition shows: only these have a page."""
+        return self.filter(Exists(VisualUse.objects.live(at).filter(visual=OuterRef("pk"))))
 
 
 class Visual(models.Model):
@@ -47,6 +57,8 @@ class Visual(models.Model):
     loose_key = models.CharField(max_length=200, db_index=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
+
+    objects = VisualQuerySet.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
@@ -113,6 +125,12 @@ class Role(models.TextChoices):
         return "Cast" if self in {Role.PERFORMER, Role.ACTOR, Role.NARRATOR} else "Production"
 
 
+class CreditQuerySet(models.QuerySet["Credit"]):
+    def shown(self, at: datetime) -> Self:
+        """Those on visuals that a live edition shows."""
+        return self.filter(Exists(VisualUse.objects.live(at).filter(visual=OuterRef("visual"))))
+
+
 class Credit(models.Model):
     """One line of a visual's liner notes. A name without a page of its own is allowed and shown unlinked."""
 
@@ -122,8 +140,12 @@ class Credit(models.Model):
     name = models.CharField(max_length=200, blank=True, help_text="For somebody who has no page here.")
     credited_as = models.CharField(max_length=200, blank=True, help_text="As the credits print it, if otherwise.")
     character = models.CharField(max_length=200, blank=True, help_text="Whom an actor plays.")
-    qualifier = models.CharField(max_length=40, blank=True, help_text="Additional, assistant … only if the source says so.")
+    qualifier = models.CharField(
+        max_length=40, blank=True, help_text="Additional, assistant … only if the source says so."
+    )
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = CreditQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

@@ -12,6 +12,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from people.lists import PAGE_SIZE, Page, cut
+
 
 class RecordIsFixed(Exception):
     """Raised by any attempt to rewrite or delete what was published."""
@@ -27,6 +29,10 @@ class WindowQuerySet(models.QuerySet[Any]):
         """Rows that readers could see at some time up to that instant; a cancelled one (empty window) never counts."""
         at = at or timezone.now()
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__lte=at)
+
+    def page(self, token: str = "", *, key: str = "published_at", tie: str = "pk", size: int = PAGE_SIZE) -> Page:
+        """The newest rows, or those just older than the row that the token names."""
+        return cut(self, token, key=key, tie=tie, size=size)
 
 
 class Window(models.Model):
