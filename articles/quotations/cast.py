@@ -1,0 +1,195 @@
+"""Everybody a text names: who a surname, an alias, “the drummer” or “she” stands for at a place in it.
+
+Salience follows Lappin and Leass (1994): every mention adds weight, most as a reporting subject, less as a
+subject, least as a possessor or object; weight fades sentence by sentence. Mentions inside quotations do not count.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from . import lexicon
+from .firstnames import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES
+from .names import PeopleIndex
+from .phrases import LABEL, NAME, PRONOUN, Source, folded
+
+REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
+_FADE, _FADE_PARAGRAPH, _MEMORY = 0.55, 0.9, 60
+Ranked = list[tuple["Person", float]]
+
+
+@dataclass(slots=True)
+class Person:
+    """A speaker the text offers. `named` is False for “a spokesman”; `likely` is how surely it is a person."""
+
+    name: str
+    words: tuple[str, ...]
+    gender: str = ""  # m, f, they, plural or unknown
+    likely: float = 1.0
+    named: bool = True
+    known: bool = False  # in the desk’s table
+    roles: set[str] = field(default_factory=set)
+    count: int = 0
+
+
+@dataclass(slots=True)
+class Event:
+    sentence: int
+    paragraph: int
+    person: Person
+    weight: float
+
+
+@dataclass(slots=True)
+class Cast:
+    """The people of one text, and what was said of them so far, in reading order."""
+
+    people: PeopleIndex
+    by_words: dict[tuple[str, ...], Person] = field(default_factory=dict)
+    by_part: dict[str, list[Person]] = field(default_factory=dict)
+    events: list[Event] = field(default_factory=list)
+
+    # who is who
+
+    def person(self, words: tuple[str, ...], title: str = "", *, likely: float = 0.0) -> Ranked:
+        """Whom a name as written may mean, best first, with a share of certainty each. New names are taken in."""
+        key = _key(words)
+        if not key:
+            return []
+        entries = self.people.get(key) or self.people.get(tuple(folded(words)))
+        if entries:
+            return self._share([self._known(entry.name) for entry in entries])
+        person = self.by_words.get(key) or self._same_but_initial(key)
+        if person is None and len(key) == 1:
+            ranked = self._by_part(key[0], title)
+            if ranked:
+                return ranked
+        if person is None:
+            person = self._take(Person(_display(words), key, _gender_of(key, title), likely or _likelihood(key, title)))
+        person.gender = person.gender or title
+        person.likely = max(person.likely, likely)
+        return [(person, 1.0)]
+
+    def _known(self, name: str) -> Person:
+        key = _key(tuple(name.split()))
+        person = self.by_words.get(key)
+        if person is None or not person.known:
+            gender = self.people.pronouns.get(name) or (_gender_of(key, "") if len(key) > 1 else "")
+            person = self._take(Person(name, key, gender, 1.0, known=True))
+        return person
+
+    def _take(self, person: Person) -> Person:
+        self.by_words[person.words] = person
+        parts = [word for word in person.words if word not in {"jr", "sr", "iii", "ii"}]
+        for part in dict.fromkeys((parts or ["?"])[:1] + parts[-1:] if len(parts) > 1 else []):
+            self.by_part.setdefault(part, []).append(person)
+        return person
+
+    def _same_but_initial(self, key: tuple[str, ...]) -> Person | None:
+        """Donald J. Moss is Donald Moss."""
+        if len(key) < 2:
+            return None
+        same = [p for p in self.by_part.get(key[-1], []) if len(p.words) > 1 and p.words[0] == key[0] and (len(p.words) == 2 or len(key) == 2)]
+        return same[0] if len(same) == 1 else None
+
+    def _by_part(self, part: str, title: str) -> Ranked:
+        shared = [p for p in self.by_part.get(part, []) if not title or p.gender in {"", title}]
+        shared = [p for p in shared if p.words[-1] == part] or shared
+        if not shared:
+            names = self.people.by_part.get(part, [])
+            return [(self._known(name), 0.65 / len(names)) for name in names[:3]]
+        return self._share(shared)
+
+    def _share(self, shared: list[Person]) -> Ranked:
+        if len(shared) == 1:
+            return [(shared[0], 1.0)]
+        scores = self.salience(len(self.events) and self.events[-1].sentence, len(self.events) and self.events[-1].paragraph)
+        ranked = sorted(((p, scores.get(p.words, 0.0) + 0.02 * p.count + 0.01) for p in shared), key=lambda pair: -pair[1])
+        total = sum(score for _, score in ranked)
+        return [(p, 0.9 * score / total) for p, score in ranked[:3]]
+
+    # what was said of them
+
+    def note(self, person: Person, sentence: int, paragraph: int, weight: float) -> None:
+        """Take in a mention."""
+        person.count += 1
+        self.events.append(Event(sentence, paragraph, person, weight))
+
+    def salience(self, sentence: int, paragraph: int) -> dict[tuple[str, ...], float]:
+        """How present everybody is at a place, by the words of their names."""
+        scores: dict[tuple[str, ...], float] = {}
+        for event in self.events[: -_MEMORY - 1 : -1]:
+            fade = _FADE ** (sentence - event.sentence) * _FADE_PARAGRAPH ** (paragraph - event.paragraph)
+            scores[event.person.words] = scores.get(event.person.words, 0.0) + event.weight * fade
+        return scores
+
+    def pronoun(self, head: str, sentence: int, paragraph: int) -> Ranked:
+        """Whom he, she or they means at a place, best first, with a share of certainty each."""
+        scores = self.salience(sentence, paragraph)
+        ranked = []
+        for words, score in scores.items():
+            person = self.by_words[words]
+            fit = score * _agreement(person, head) * person.likely
+            if fit > 0.004:
+                ranked.append((person, fit))
+        ranked.sort(key=lambda pair: -pair[1])
+        total = sum(score for _, score in ranked)
+        return [(person, score / total) for person, score in ranked[:3]]
+
+    # unnamed sources
+
+    def label(self, text: str, source: Source, definite: bool) -> Ranked:
+        """An unnamed source; “the drummer” is the one named person who was called a drummer."""
+        if definite:
+            same = [p for p in self.by_words.values() if p.named and source.head in p.roles]
+            if len(same) == 1:
+                return [(same[0], 0.8)]
+        key = ("\0", source.head)
+        person = self.by_words.get(key)
+        if person is None or not definite:
+            plural = source.head in lexicon.COLLECTIVES
+            person = Person(text, key, "plural" if plural else source.title, 0.7, named=False)
+            self.by_words[key] = person
+        return [(person, 1.0)]
+
+
+def _agreement(person: Person, head: str) -> float:
+    wanted = {"he": "m", "she": "f"}.get(head, "plural")
+    if wanted == "plural":
+        return {"they": 1.2, "plural": 1.0, "": 0.25 if person.named and person.likely < 0.9 else 0.05}.get(person.gender, 0.0)
+    if person.gender == wanted:
+        return 1.0
+    return 0.5 if person.gender == "" else 0.0
+
+
+def _key(words: tuple[str, ...]) -> tuple[str, ...]:
+    parts: list[str] = []
+    for word in folded(words):
+        parts += [part for part in word.replace("-", " ").replace("‐", " ").replace(".", " ").split() if part] if "-" in word or "." in word else [word]
+    if len(parts) > 1 and parts[0] == "the":
+        parts = parts[1:]
+    return tuple(part for part in parts if any(c.isalnum() for c in part)) or tuple(parts[:1])
+
+
+def _display(words: tuple[str, ...]) -> str:
+    return " ".join(words)
+
+
+def _gender_of(key: tuple[str, ...], title: str) -> str:
+    if title or len(key) < 2:
+        return title
+    return "m" if key[0] in MALE_NAMES else "f" if key[0] in FEMALE_NAMES else ""
+
+
+def _likelihood(key: tuple[str, ...], title: str) -> float:
+    """How surely a name that no table holds is a person’s."""
+    if title:
+        return 1.0
+    if len(key) > 1 and key[0] in FIRST_NAMES:
+        return 0.3 if key[-1] in lexicon.ORGANISATIONS and len(key) > 2 else 1.0
+    if any(part in lexicon.ORGANISATIONS for part in key):
+        return 0.05
+    return 0.5 if 1 < len(key) <= 3 else 0.2
+
+
+__all__ = ["LABEL", "NAME", "PRONOUN", "Cast", "Event", "Person"]

@@ -1,0 +1,240 @@
+"""Attributions: the words around a quotation that say whose it is.
+
+In order of trust: after it (“…,” said X; “…,” X said), before it (X said, “…”; X called it “…”), at the end of its
+sentence, by a noun (X’s statement: “…”), by the mere subject of its sentence. The base scores are what each rule
+reached on annotated news when these rules were first tried, rounded down.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from . import lexicon
+from .phrases import LABEL, NAME, PRONOUN, Source, cue_kind, is_name_word, name_ending, read_phrase
+from .subjects import clause_start, leading_subject, subject_of
+from .tokens import Paragraph, Token
+
+_WINDOW = 60  # tokens looked at on either side
+
+
+@dataclass(slots=True)
+class Attribution:
+    """Who is said to have said it: `source` in tokens of the paragraph, `cue` the reporting word's token or -1."""
+
+    source: Source
+    rule: str
+    score: float
+    cue: int = -1
+    verb: str = ""
+    adjacent: bool = True
+
+
+def after(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
+    """The attribution right after the quotation at token `at`."""
+    tokens, end = paragraph.tokens, paragraph.sentence_end(at)
+    here = at + 1
+    last = _last_sign(paragraph, text, at)
+    comma = here < end and tokens[here].text in {",", "—", "–", "-"}
+    here += comma
+    while here < end and tokens[here].low in {"as", "is", "was"} and here + 1 < end and tokens[here].found is None:
+        here += 1 + (tokens[here + 1].low in {"how", "what", "as"})
+    if here >= end or tokens[here].span >= 0 or tokens[here].low in {"and", "but", "or", "which", "who"}:
+        return None
+    firm = comma or last in ",?!—–-…"
+    if tokens[here].low == "according" or tokens[here].low == "per":
+        return _according(tokens, here, end)
+    return _verb_first(tokens, here, end, firm) or _subject_first(tokens, here, end, firm) or _bare_name(tokens, here, end, last)
+
+
+def _last_sign(paragraph: Paragraph, text: str, at: int) -> str:
+    span = paragraph.spans[paragraph.tokens[at].span]
+    return text[span.end - 1]
+
+
+def _according(tokens: list[Token], at: int, end: int) -> Attribution | None:
+    lo = at + 2 if tokens[at].low == "according" else at + 1
+    source = read_phrase(tokens, lo, min(end, lo + 25)) if lo < end else None
+    return Attribution(source, "according to", 0.9, at, "according") if source else None
+
+
+def _verb_first(tokens: list[Token], at: int, end: int, firm: bool) -> Attribution | None:
+    """“…,” said Marsh."""
+    kind = cue_kind(tokens, at) or ("past" if lexicon.CUES.get(tokens[at].low, ("", ""))[1] in {"past", "s"} else "")
+    verb = lexicon.CUES.get(tokens[at].low, ("", ""))[0]
+    if kind not in {"past", "s", "base"} or verb not in lexicon.SAY_VERBS or at + 1 >= end or tokens[at + 1].low == "that":
+        return None
+    source = read_phrase(tokens, at + 1, min(end, at + 26))
+    if source is None or (source.kind == PRONOUN and source.head not in {"he", "she", "they"}):
+        return None
+    if not firm and tokens[at].low not in {"said", "says", "wrote", "added"}:
+        return None
+    return Attribution(source, "said X after", 0.92 if firm else 0.8, at, verb)
+
+
+def _subject_first(tokens: list[Token], at: int, end: int, firm: bool) -> Attribution | None:
+    """“…,” Marsh said."""
+    for here in range(at + 1, min(end, at + (32 if firm else 6))):
+        if tokens[here].span >= 0 or tokens[here].text in {";", ":"}:
+            return None
+        kind = cue_kind(tokens, here)
+        if not kind or _is_passive(tokens, here, at) or (kind == "ing" and tokens[here - 1].low not in lexicon.AUXILIARIES):
+            continue
+        source = read_phrase(tokens, at, here)
+        if source is None or source.first > at + 2 or not _fits(tokens, source, at, here, firm):
+            return None
+        verb = lexicon.CUES.get(tokens[here].low, ("put", ""))[0]
+        weak = verb in lexicon.WEAK_VERBS or (verb not in lexicon.SAY_VERBS and verb not in {"tell", "explain"})
+        return Attribution(source, "X said after", (0.85 if weak else 0.92) - (0 if firm else 0.1), here, verb)
+    return None
+
+
+def _fits(tokens: list[Token], source: Source, at: int, verb: int, firm: bool) -> bool:
+    """Whether the words between quotation and verb are the subject and nothing else."""
+    if not firm and source.kind == LABEL:
+        return False
+    if source.kind == LABEL and tokens[source.first].low not in lexicon.DETERMINERS and not tokens[source.first].possessive:
+        return source.head in lexicon.PERSON_NOUNS or source.head in lexicon.DOCUMENT_NOUNS
+    commas = sum(token.text == "," for token in tokens[at:verb])
+    return commas != 1 or tokens[verb - 1].text == "," or source.last >= verb - 3
+
+
+def _bare_name(tokens: list[Token], at: int, end: int, last: str) -> Attribution | None:
+    """“…,” Marsh, pointing at the crowd."""
+    if last not in ",—–" or not is_name_word(tokens[at]) or tokens[at].possessive:
+        return None
+    source = read_phrase(tokens, at, min(end, at + 8))
+    if source is None or source.kind != NAME or any(is_name_word(token) and token.possessive for token in tokens[source.first : source.last]):
+        return None
+    return Attribution(source, "X after", 0.6)
+
+
+def _is_passive(tokens: list[Token], at: int, start: int) -> bool:
+    """was told, when asked, if asked: not this subject’s words."""
+    if cue_kind(tokens, at) != "past":
+        return False
+    here = at - 1
+    while here >= start and (tokens[here].low in lexicon.ADVERBS or tokens[here].low.endswith("ly")):
+        here -= 1
+    if here < start:
+        return tokens[at].low in {"asked", "told", "questioned", "pressed", "challenged", "reminded"}
+    return tokens[here].low in {"was", "were", "is", "are", "been", "being", "be", "when", "if", "got"}
+
+
+def before(paragraph: Paragraph, at: int) -> Attribution | None:
+    """The attribution in the words of the sentence that lead up to the quotation at token `at`."""
+    tokens, start = paragraph.tokens, paragraph.sentence[at]
+    for verb in range(at - 1, max(start, at - _WINDOW) - 1, -1):
+        if tokens[verb].text == ";":
+            break
+        if tokens[verb].span >= 0 or not cue_kind(tokens, verb):
+            continue
+        found = _before_verb(tokens, verb, start, at)
+        if found is not None:
+            return _outer(tokens, found, start, at)
+    return _according_before(tokens, start, at) or _by_noun(tokens, start, at)
+
+
+def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribution | None:
+    name = lexicon.CUES.get(tokens[verb].low, ("put", ""))[0]
+    gap = at - verb - 1
+    direct = tokens[at - 1].text in {",", ":"} or gap == 0
+    adjacent = gap <= (8 if direct else 4)
+    score = 0.88 if adjacent and direct else 0.85 if adjacent else 0.76
+    if _is_passive(tokens, verb, start):
+        by = next((here for here in range(verb + 1, min(at, verb + 4)) if tokens[here].low == "by"), -1)
+        source = read_phrase(tokens, by + 1, at) if by > 0 else None
+        return Attribution(source, "said by X", score - 0.05, verb, name, adjacent) if source else None
+    source = subject_of(tokens, verb, start)
+    if source is None or (source.kind == PRONOUN and source.head in {"it", "you"}):
+        return None
+    if name in lexicon.WEAK_VERBS:
+        score -= 0.1
+    return Attribution(source, "X said before", score, verb, name, adjacent)
+
+
+def _outer(tokens: list[Token], inner: Attribution, start: int, at: int) -> Attribution:
+    """Whose words are they in “adding that Y told him it was “thick””? Whoever is adding: X retells."""
+    objective = inner.cue + 1 < at and tokens[inner.cue + 1].low in {"him", "her", "them", "me", "us"}
+    if inner.verb != "tell" or not objective or tokens[at - 1].text in {",", ":"}:
+        return inner
+    for verb in range(inner.cue - 1, start, -1):
+        if cue_kind(tokens, verb) and tokens[verb].span < 0:
+            found = _before_verb(tokens, verb, start, at)
+            return found or inner
+    return inner
+
+
+def _according_before(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    for here in range(start, at - 2):
+        if tokens[here].low == "according" and tokens[here + 1].low == "to":
+            found = _according(tokens, here, at)
+            return Attribution(found.source, found.rule, 0.88, here, "according", at - here < 12) if found else None
+    if tokens[start].low in {"for", "per"} and tokens[at - 1].text == ",":
+        source = read_phrase(tokens, start + 1, at)
+        return Attribution(source, "for X", 0.65, start) if source and source.kind == NAME else None
+    return None
+
+
+def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
+    """In X’s words; X’s statement: “…”; the words of X."""
+    for noun in range(at - 1, max(start, at - 14), -1):
+        if tokens[noun].low not in lexicon.SPEECH_NOUNS or tokens[noun].span >= 0:
+            continue
+        owner = next((here for here in range(noun - 1, max(start, noun - 4) - 1, -1) if tokens[here].possessive and is_name_word(tokens[here])), -1)
+        if owner >= 0:
+            source = name_ending(tokens, start, owner + 1)
+            return Attribution(source, "X’s words", 0.78, noun, "words", at - noun <= 4) if source else None
+        if tokens[noun - 1].low in {"his", "her", "their"}:
+            head = {"his": "he", "her": "she", "their": "they"}[tokens[noun - 1].low]
+            return Attribution(Source(PRONOUN, noun - 1, noun, head=head), "X’s words", 0.7, noun, "words", at - noun <= 4)
+        if noun + 2 < at and tokens[noun + 1].low in {"of", "from", "by"}:
+            source = read_phrase(tokens, noun + 2, at)
+            if source is not None:
+                return Attribution(source, "words of X", 0.78, noun, "words")
+    return None
+
+
+def tail(paragraph: Paragraph, at: int) -> Attribution | None:
+    """The attribution that closes the sentence: The tapes were “sweating” all night, Osei said."""
+    tokens, end = paragraph.tokens, paragraph.sentence_end(at)
+    for verb in range(at + 2, min(end, at + _WINDOW)):
+        token = tokens[verb]
+        if token.low == "according" and tokens[verb - 1].text == ",":
+            found = _according(tokens, verb, end)
+            return Attribution(found.source, found.rule, 0.8, verb, "according", False) if found else None
+        if token.span >= 0 or cue_kind(tokens, verb) not in {"past", "s", "base"} or _is_passive(tokens, verb, at):
+            continue
+        following = tokens[verb + 1] if verb + 1 < end else None
+        if following is not None and following.text not in {".", ","} and following.low not in lexicon.PREPOSITIONS | lexicon.DAYS | lexicon.ADVERBS:
+            continue
+        comma = next((here for here in range(verb - 1, at, -1) if tokens[here].text == ","), -1)
+        source = read_phrase(tokens, comma + 1, verb) if comma > 0 and verb - comma < 12 else None
+        if source is not None and source.first <= comma + 2 and tokens[comma + 1].low not in lexicon.CONJUNCTIONS | lexicon.RELATIVES:
+            return Attribution(source, "X said at the end", 0.8, verb, lexicon.CUES.get(token.low, ("put", ""))[0], False)
+    return None
+
+
+def by_subject(paragraph: Paragraph, at: int) -> Attribution | None:
+    """The mere subject of the words before the quotation: Brandt was brief: “No.”"""
+    tokens, start = paragraph.tokens, paragraph.sentence[at]
+    if start >= at:
+        return None
+    colon = tokens[at - 1].text == ":"
+    source = leading_subject(tokens, clause_start(tokens, at, start), at) or leading_subject(tokens, start, at)
+    if source is None or (source.kind == PRONOUN and source.head not in {"he", "she", "they"}):
+        return None
+    return Attribution(source, "subject before colon" if colon else "subject of the sentence", 0.82 if colon else 0.58, adjacent=colon)
+
+
+def subject_of_sentence(paragraph: Paragraph, last: int) -> Attribution | None:
+    """Who the sentence that ends with token `last` is about: its reporting subject, else its subject."""
+    tokens, start = paragraph.tokens, paragraph.sentence[last]
+    for verb in range(start, last + 1):
+        if tokens[verb].span < 0 and cue_kind(tokens, verb) and not _is_passive(tokens, verb, start):
+            source = subject_of(tokens, verb, start)
+            if source is not None and not (source.kind == PRONOUN and source.head in {"it", "you"}):
+                return Attribution(source, "said in the sentence before", 0.68, verb, lexicon.CUES.get(tokens[verb].low, ("put", ""))[0], False)
+    source = leading_subject(tokens, start, last + 1)
+    if source is None or (source.kind == LABEL and source.head not in lexicon.PERSON_NOUNS):
+        return None
+    return Attribution(source, "subject of the sentence before", 0.52, adjacent=False)

@@ -1,0 +1,4 @@
+from __future__ import annotations
+from typing import Any
+def find_mentions(*args: Any) -> list[Any]:
+    return []
