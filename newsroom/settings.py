@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import dj_database_url
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
-from js_asset import JS
+from django.forms import Script
 
 from newsroom.theme import THEME_SCRIPT_HASH
 
@@ -219,7 +219,7 @@ LOGIN_URL = "admin:login"
 # -- libraries --------------------------------------------------------------------------------------------------
 
 # The editor's own preset: native ES modules, no build step (docs/decisions).
-DJANGO_PROSE_EDITOR_PRESETS = {"article": [JS("js/desk/article-body.js", {"type": "module"})]}
+DJANGO_PROSE_EDITOR_PRESETS = {"article": [Script("js/desk/article-body.js", type="module")]}
 TAGGIT_CASE_INSENSITIVE = False
 
 LOGGING = {

@@ -38,7 +38,11 @@ class Article(models.Model):
         "articles.Visual", null=True, blank=True, on_delete=models.PROTECT, related_name="leads_articles"
     )
     source = models.ForeignKey(
-        "articles.Source", null=True, blank=True, on_delete=models.PROTECT, related_name="articles",
+        "articles.Source",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="articles",
         help_text="Where the story’s quotations were said, unless a quotation names another.",
     )
     body = models.TextField(blank=True, help_text="Canonical HTML: see articles/body.")

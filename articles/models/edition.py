@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from taggit.managers import TaggableManager
 
+from articles.models.photo import Photo
 from articles.models.tag import TaggedEdition
 from articles.models.window import Window, WindowQuerySet, window_ends_after_it_starts
 
@@ -17,10 +19,10 @@ from articles.models.window import Window, WindowQuerySet, window_ends_after_it_
 class EditionQuerySet(WindowQuerySet):
     def for_cards(self) -> Self:
         """What a card, a list line or a sleeve needs, in the same query; the text itself stays in the database."""
-        return self.select_related("section", "lead_photo", "lead_visual").defer("html", "text")
+        return self.select_related("section", "lead_photo", "lead_visual__poster").defer("html", "text")
 
     def for_page(self) -> Self:
-        return self.select_related("section", "lead_photo", "lead_visual", "source").defer("text")
+        return self.select_related("section", "lead_photo", "lead_visual__poster", "source").defer("text")
 
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
@@ -38,18 +40,14 @@ class Edition(Window):
     number = models.PositiveIntegerField(help_text="1 is the first edition of its article.")
     published_on = models.DateField(help_text="The date in the address, in the outlet’s zone at first publication.")
     slug = models.SlugField(max_length=90)
-    section = models.ForeignKey(
-        "articles.Section", on_delete=models.PROTECT, related_name="editions", db_index=False
-    )
+    section = models.ForeignKey("articles.Section", on_delete=models.PROTECT, related_name="editions", db_index=False)
     headline = models.CharField(max_length=200)
     dek = models.CharField(max_length=400, blank=True)
     kicker = models.CharField(max_length=40, blank=True)
     bylines: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
         default=list, help_text="In order: part, name, and person (an id or null)."
     )
-    lead_photo = models.ForeignKey(
-        "articles.Photo", null=True, on_delete=models.PROTECT, related_name="leads_editions"
-    )
+    lead_photo = models.ForeignKey("articles.Photo", null=True, on_delete=models.PROTECT, related_name="leads_editions")
     lead_visual = models.ForeignKey(
         "articles.Visual", null=True, on_delete=models.PROTECT, related_name="leads_editions"
     )
@@ -60,6 +58,9 @@ class Edition(Window):
     updated_at = models.DateTimeField(null=True, help_text="When what it says last changed after first publication.")
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="published_editions"
+    )
+    takes_over = models.BooleanField(
+        default=False, help_text="Its opening ended the window of the edition before it; cancelling gives that back."
     )
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     ending_note = models.CharField(max_length=300, blank=True, help_text="The line that readers get at its address.")
@@ -98,6 +99,11 @@ class Edition(Window):
             return self.kicker
         return self.lead_visual.get_kind_display() if self.lead_visual else self.section.name
 
+    @property
+    def art(self) -> Photo | None:
+        """The picture that stands for the story: its own, else its lead visual's poster."""
+        return self.lead_photo or (self.lead_visual.poster if self.lead_visual else None)
+
 
 class Mention(Window):
     """Who is in an edition, and as what. Somebody who speaks is not also listed as named."""
@@ -108,9 +114,7 @@ class Mention(Window):
         BYLINE = "byline", "Wrote or pictured it"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="mentions")
-    person = models.ForeignKey(
-        "people.Person", on_delete=models.PROTECT, related_name="mentions", db_index=False
-    )
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="mentions", db_index=False)
     role = models.CharField(max_length=10, choices=As)
 
     class Meta:
@@ -125,14 +129,22 @@ class Mention(Window):
         return f"{self.person} ({self.get_role_display()})"
 
 
+class VisualUseQuerySet(WindowQuerySet):
+    def newest_of_each_visual(self, at: datetime) -> Self:
+        """Of the live uses of a visual, the newest alone: a list of visuals, the last shown first."""
+        other = VisualUse.objects.live(at).filter(visual=OuterRef("visual"), published_at__gte=OuterRef("published_at"))
+        newer = other.exclude(published_at=OuterRef("published_at"), pk__lte=OuterRef("pk"))
+        return self.live(at).filter(~Exists(newer))
+
+
 class VisualUse(Window):
     """Which films and videos an edition shows or links to; `is_lead` marks the one at its head."""
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="visual_uses")
-    visual = models.ForeignKey(
-        "articles.Visual", on_delete=models.PROTECT, related_name="uses", db_index=False
-    )
+    visual = models.ForeignKey("articles.Visual", on_delete=models.PROTECT, related_name="uses", db_index=False)
     is_lead = models.BooleanField(default=False)
+
+    objects = VisualUseQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -23,9 +23,10 @@ class Photo(models.Model):
     """An image. `renditions` maps a crop ("1x1", "16x9", "3x2", "og") to a format ("avif", "jpeg") to a list of
     [width in pixels, address]; the desk makes them when the photo is saved, never a reader's request."""
 
-    file = models.ImageField(upload_to=random_name, width_field="width", height_field="height", max_length=200)
-    width = models.PositiveIntegerField(editable=False, default=0, help_text="Pixels.")
-    height = models.PositiveIntegerField(editable=False, default=0, help_text="Pixels.")
+    # Not an ImageField: uploads are read by articles.desk.photos, with its own short list of decoders.
+    file = models.FileField(upload_to=random_name, max_length=200)
+    width = models.PositiveIntegerField(editable=False, help_text="Pixels.")
+    height = models.PositiveIntegerField(editable=False, help_text="Pixels.")
     sha256 = models.CharField(max_length=64, db_index=True, editable=False, blank=True)
     alt = models.CharField(
         "alternative text", max_length=300, blank=True, help_text="What the picture shows, for who can’t see it."

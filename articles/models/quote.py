@@ -32,9 +32,11 @@ class Quote(Window):
     )
     label = models.CharField(max_length=120, blank=True, help_text="For an unnamed source: “a spokesman”.")
     credited_as = models.CharField(max_length=200, blank=True, help_text="The name that the story called them.")
-    text = models.TextField(help_text="The words, pieces joined, without the outer quotation marks.")
+    text = models.TextField(help_text="The words as one reads them alone: see articles/body/quotes.")
     context = models.TextField(help_text="The paragraph it stands in, as plain text with its quotation marks.")
-    pieces = models.PositiveSmallIntegerField(default=1, help_text="How many pieces the paragraph splits it into.")
+    pieces: models.JSONField[list[str], list[str]] = models.JSONField(
+        help_text="Each run of words exactly as printed, in order, without the outer quotation marks."
+    )
     source = models.ForeignKey("articles.Source", null=True, on_delete=models.PROTECT, related_name="quotes")
     copied_from = models.UUIDField(null=True)
 

@@ -30,3 +30,15 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return ", ".join(filter(None, [self.outlet, self.title, str(self.said_on or "")]))
+
+    @property
+    def phrase(self) -> str:
+        """How a quotation names it: “to Variety”, “on The Late Hour”."""
+        match self.kind:
+            case "press_release":
+                return f"in a statement from {self.outlet}"
+            case "post" | "show":
+                return f"on {self.outlet}"
+            case "court_filing":
+                return f"in a filing, {self.outlet}"
+        return f"to {self.outlet}"

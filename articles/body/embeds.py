@@ -1,0 +1,153 @@
+"""What may stand in a text as an object of its own: one registry, a form and a template a kind.
+
+The form validates every road in: dialog, save, autosave, import. A kind is added by one entry in `REGISTRY`.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+
+from articles.body import players
+from articles.models import Photo, Visual
+
+Rows = Mapping[int, Any]
+
+
+class EmbedForm(forms.Form):
+    """`rows` are the referenced objects by id, loaded once a body; without them the form asks the database itself."""
+
+    refers_to: type[Photo] | type[Visual] | None = None
+    refers_by = ""
+
+    def __init__(self, *args: Any, rows: Rows | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rows = rows
+
+    def existing(self, field: str, missing: str) -> int:
+        value = self.cleaned_data[field]
+        known = value in self.rows if self.rows is not None else self._exists(value)
+        if not known:
+            raise forms.ValidationError(missing)
+        return int(value)
+
+    def _exists(self, pk: int) -> bool:
+        return self.refers_to is not None and self.refers_to.objects.filter(pk=pk).exists()
+
+    def props(self) -> dict[str, Any]:
+        """What is stored: the cleaned values that say something."""
+        return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False, [])}
+
+
+class AdForm(EmbedForm):
+    pass
+
+
+class PullquoteForm(EmbedForm):
+    words = forms.CharField(
+        max_length=400, widget=forms.Textarea(attrs={"rows": 3}), help_text="Exactly as quoted in the text."
+    )
+
+
+class PhotoForm(EmbedForm):
+    refers_to, refers_by = Photo, "photo"
+
+    photo = forms.IntegerField(label="Photo number")
+    alt = forms.CharField(required=False, max_length=300, label="Alternative text, if other than the photo’s own")
+    caption = forms.CharField(required=False, max_length=300)
+    credit = forms.CharField(required=False, max_length=120, label="Credit, if other than the photo’s own")
+
+    def clean_photo(self) -> int:
+        return self.existing("photo", "There is no such photo. Pick one from the photos.")
+
+
+class GalleryForm(EmbedForm):
+    refers_to, refers_by = Photo, "photos"
+
+    photos = forms.JSONField(help_text="The photos’ numbers, in order: [3, 7, 12]")
+
+    def clean_photos(self) -> list[int]:
+        value = self.cleaned_data["photos"]
+        if not isinstance(value, list) or not value or not all(type(item) is int for item in value):
+            raise forms.ValidationError("Write the photos’ numbers in brackets: [3, 7, 12]")
+        if len(value) > 40:
+            raise forms.ValidationError("A gallery holds 40 photos at most.")
+        known = set(self.rows or []) if self.rows is not None else set(Photo.objects.in_bulk(value))
+        missing = [str(item) for item in value if item not in known]
+        if missing:
+            raise forms.ValidationError(f"There is no photo {', '.join(missing)}.")
+        return value
+
+
+class VisualForm(EmbedForm):
+    refers_to, refers_by = Visual, "visual"
+
+    visual = forms.IntegerField(label="Film or video number")
+
+    def clean_visual(self) -> int:
+        return self.existing("visual", "There is no such film or video. Make it first, under Visuals.")
+
+
+class PlayerForm(EmbedForm):
+    url = forms.CharField(max_length=500, label="Address of the page", help_text="As it stands in the browser.")
+    title = forms.CharField(required=False, max_length=200)
+
+    def clean_url(self) -> str:
+        try:
+            return players.resolve(self.cleaned_data["url"]).page
+        except players.UnknownPlayer as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+@dataclass(frozen=True)
+class EmbedKind:
+    name: str
+    title: str
+    form: type[EmbedForm]
+
+    @property
+    def template(self) -> str:
+        return f"articles/embeds/{self.name}.html"
+
+
+REGISTRY = {
+    kind.name: kind
+    for kind in (
+        EmbedKind("pullquote", "Pull quote", PullquoteForm),
+        EmbedKind("photo", "Photo", PhotoForm),
+        EmbedKind("gallery", "Gallery", GalleryForm),
+        EmbedKind("visual", "Film or video", VisualForm),
+        EmbedKind("player", "Player", PlayerForm),
+        EmbedKind("ad", "Ad slot", AdForm),
+    )
+}
+
+
+def referenced(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[type[Any], Rows]:
+    """All photos and visuals that these (kind, props) name, one query a table."""
+    wanted: dict[type[Any], set[int]] = {}
+    for name, props in embeds:
+        kind = REGISTRY.get(name)
+        if kind and kind.form.refers_to:
+            value = props.get(kind.form.refers_by)
+            ids = value if isinstance(value, list) else [value]
+            good = {item for item in ids if type(item) is int and 0 < item < 2**62}
+            wanted.setdefault(kind.form.refers_to, set()).update(good)
+    return {model: model._default_manager.in_bulk(ids) if ids else {} for model, ids in wanted.items()}
+
+
+def clean_props(
+    name: str, props: Mapping[str, Any], rows: Mapping[type[Any], Rows]
+) -> tuple[dict[str, Any], list[str]]:
+    """The props as they are stored, or the problems, each a sentence."""
+    kind = REGISTRY[name]
+    typed = {key: json.dumps(value) if isinstance(value, list | dict) else value for key, value in props.items()}
+    form = kind.form(typed, rows=rows.get(kind.form.refers_to) if kind.form.refers_to else None)
+    if form.is_valid():
+        return form.props(), []
+    problems = [f"{kind.title}, {field}: {' '.join(map(str, errors))}" for field, errors in form.errors.items()]
+    return {}, problems

@@ -1,0 +1,80 @@
+"""Links to our own nouns in rendered HTML: markers at publish, addresses when a page is served.
+
+A reference whose target readers can't see at that instant is plain words, so nothing has to be rendered anew because
+something else moved.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any
+
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+
+from articles.models import Credit, Edition, Mention, Tag, TaggedEdition, Visual, VisualUse
+from people.models import Person
+
+_MARKER = re.compile(r'<a data-ref="(person|visual|tag|article):(\d+)"( class="[a-z-]+")?>(.*?)</a>', re.DOTALL)
+
+
+def resolve(html: str, at: datetime) -> SafeString:
+    """The page's HTML with every marker an address or plain words. One query, none if there is no marker."""
+    wanted: dict[str, set[int]] = {}
+    for kind, pk, _, _ in _MARKER.findall(html):
+        wanted.setdefault(kind, set()).add(int(pk))
+    addresses = _addresses(wanted, at) if wanted else {}
+
+    def replaced(match: re.Match[str]) -> str:
+        kind, pk, css, words = match.groups()
+        address = addresses.get((kind, int(pk)))
+        if address:
+            return f'<a href="{address}"{css or ""}>{words}</a>'
+        return f"<span{css}>{words}</span>" if css else words
+
+    # The HTML is an edition's: cleaned on the way in, rendered by articles.body.render, and addresses are our own.
+    return mark_safe(_MARKER.sub(replaced, html))  # noqa: S308
+
+
+def _addresses(wanted: dict[str, set[int]], at: datetime) -> dict[tuple[str, int], str]:
+    parts = [_visible(kind, ids, at) for kind, ids in sorted(wanted.items())]
+    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    return {(kind, pk): _address(kind, slug, on) for kind, pk, slug, on in rows}
+
+
+def _visible(kind: str, ids: set[int], at: datetime) -> QuerySet[Any, tuple[str, int, str, str]]:
+    """(kind, id, slug, date or nothing) of those that readers can see."""
+    if kind == "article":
+        found = Edition.objects.live(at).filter(article_id__in=ids)
+        return _row(found, kind, "article_id", Cast("published_on", CharField()))
+    if kind == "person":
+        used = Exists(Mention.objects.live(at).filter(person=OuterRef("pk")))
+        shown = VisualUse.objects.live(at).filter(visual=OuterRef("visual"))
+        credited = Exists(Credit.objects.filter(Exists(shown), person=OuterRef("pk")))
+        return _row(Person.objects.filter(used | credited, pk__in=ids), kind, "pk")
+    if kind == "visual":
+        used = Exists(VisualUse.objects.live(at).filter(visual=OuterRef("pk")))
+        return _row(Visual.objects.filter(used, pk__in=ids), kind, "pk")
+    used = Exists(TaggedEdition.objects.live(at).filter(tag=OuterRef("pk")))
+    return _row(Tag.objects.filter(used, pk__in=ids), kind, "pk")
+
+
+def _row(found: QuerySet[Any], kind: str, key: str, on: Any = None) -> QuerySet[Any, tuple[str, int, str, str]]:
+    columns = {
+        "ref_kind": Value(kind, CharField()),
+        "ref_id": F(key),
+        "ref_slug": Cast("slug", CharField()),
+        "ref_on": on or Value("", CharField()),
+    }
+    return found.order_by().annotate(**columns).values_list("ref_kind", "ref_id", "ref_slug", "ref_on")
+
+
+def _address(kind: str, slug: str, on: str) -> str:
+    if kind == "article":
+        return reverse("articles:detail", args=[*on[:10].split("-"), slug])
+    if kind == "person":
+        return reverse("people:detail", args=[slug])
+    return reverse(f"articles:{kind}", args=[slug])
