@@ -156,8 +156,8 @@ def eclipse(x: float, y: float, aspect: float, place: Point) -> float:
 def stripes(sheet: Sheet) -> Iterator[Layer]:
     """Level bands that swell where something passes below."""
     mask, on_mask = sheet.mask()
-    bands, middle = sheet.dice.choice((14, 16, 18)), sheet.dice.uniform(0.38, 0.62)
-    waves, strength = sheet.dice.uniform(1.0, 1.6), sheet.dice.uniform(0.9, 1.5)
+    bands, middle = sheet.dice.choice((9, 12, 16, 22)), sheet.dice.uniform(0.25, 0.75)
+    waves, strength = sheet.dice.uniform(1.0, 2.6), sheet.dice.uniform(0.9, 1.6)
     pitch = sheet.height / bands
 
     def edge(half: int) -> list[Point]:
