@@ -1,0 +1,30 @@
+"""The head of every public page: the first sections, then the ways into the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.urls import reverse
+
+from articles.models import Section
+
+register = template.Library()
+
+_SECTIONS_SHOWN = 3
+
+
+@register.inclusion_tag("_navigation.html")
+def navigation(at: datetime, here: str = "") -> dict[str, Any]:
+    """`here` is a section's slug, or "quotes", "people" or "archive"."""
+    sections = Section.objects.in_use(at).filter(is_in_navigation=True)[:_SECTIONS_SHOWN]
+    links = [(section.slug, section.name, section.get_absolute_url()) for section in sections]
+    links += [
+        ("quotes", "Quotes", reverse("articles:quotes")),
+        ("people", "People", reverse("people:index")),
+        ("archive", "Archive", reverse("articles:archive")),
+    ]
+    shown = [{"name": name, "address": address, "is_here": key == here} for key, name, address in links]
+    return {"links": shown, "outlet_name": settings.OUTLET_NAME}

@@ -1,0 +1,125 @@
+"""What stands on the front page: a lead, the latest, what was said, what to watch, and a row for each section.
+
+A story stands there once. A band with nothing in it is not there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models.functions import Coalesce
+
+from articles.models import Edition, Quote, Section, Visual, VisualUse
+from articles.newest import newest_of_each
+
+# Sections with a band of a kind of their own, by slug; every other section has a row of cards.
+TEXT_BAND, REEL_BAND = "interviews", "film-and-visuals"
+LATEST, TEXTS, CARDS, FILMS = 7, 3, 4, 4
+# Looked at in each section: enough for the lead and the latest to be taken out, and still to fill a row with pictures.
+_LOOKED_AT = 24
+_QUOTES_LOOKED_AT = 40
+_LARGE_QUOTE, _SMALL_QUOTE = 70, 200
+
+
+@dataclass(frozen=True)
+class Row:
+    """A story as far as choosing needs it."""
+
+    published_at: Any
+    pk: int
+    section: int
+    art: int | None
+
+
+@dataclass(frozen=True)
+class Band:
+    section: Section
+    is_text: bool
+    stories: list[Edition]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which stories stand where, by id; `bands` are section, whether of words alone, and stories."""
+
+    lead: int
+    latest: list[int]
+    bands: list[tuple[Section, bool, list[int]]]
+
+    @property
+    def stories(self) -> list[int]:
+        return [self.lead, *self.latest, *(pk for _, _, pks in self.bands for pk in pks)]
+
+
+def front(at: datetime) -> dict[str, Any]:
+    sections = list(Section.objects.in_use(at))
+    reel, quotes = _reel(at), _said(at)
+    choice = _choose(_newest_rows([section.pk for section in sections], at), sections, has_reel=bool(reel))
+    cards = Edition.objects.live(at).for_cards().in_bulk(choice.stories)
+    return {
+        "lead": cards.get(choice.lead),
+        "latest": _cards(cards, choice.latest),
+        "quotes": quotes,
+        "is_this_week": all(quote.published_at > at - timedelta(days=7) for quote in quotes),
+        "reel": reel,
+        "reel_section": next((section for section in sections if section.slug == REEL_BAND), None),
+        "bands": [Band(section, is_text, _cards(cards, pks)) for section, is_text, pks in choice.bands],
+    }
+
+
+def _newest_rows(sections: list[int], at: datetime) -> list[Row]:
+    live = Edition.objects.live(at).newest().annotate(art_id=Coalesce("lead_photo_id", "lead_visual__poster_id"))
+    columns = live.values_list("published_at", "pk", "section_id", "art_id")
+    found = newest_of_each((columns, "section", sections), size=_LOOKED_AT)
+    return [Row(*row) for row in sorted(found, key=lambda row: row[:2], reverse=True)]
+
+
+def _choose(rows: list[Row], sections: list[Section], *, has_reel: bool) -> Choice:
+    """The lead is the newest story with art; the latest are the newest of the rest; then each section's own."""
+    lead = next((row for row in rows if row.art), rows[0] if rows else None)
+    rest = [row for row in rows if row != lead]
+    choice = Choice(lead.pk if lead else 0, [row.pk for row in rest[:LATEST]], [])
+    for section in sorted(sections, key=lambda section: (section.slug != TEXT_BAND, section.position)):
+        own = [row for row in rest[LATEST:] if row.section == section.pk]
+        if own and not (has_reel and section.slug == REEL_BAND):
+            choice.bands.append(_planned(section, own))
+    return choice
+
+
+def _planned(section: Section, own: list[Row]) -> tuple[Section, bool, list[int]]:
+    """A row of pictures, unless the section is one of words or has none."""
+    pictured = [row.pk for row in own if row.art]
+    if section.slug == TEXT_BAND or len(pictured) < 2:
+        return section, True, [row.pk for row in own[:TEXTS]]
+    return section, False, pictured[:CARDS]
+
+
+def _cards(cards: dict[int, Edition], chosen: list[int]) -> list[Edition]:
+    return [cards[pk] for pk in chosen if pk in cards]
+
+
+def _said(at: datetime) -> list[Quote]:
+    """A short quotation to set large, then two more, each by somebody else."""
+    newest = list(Quote.objects.live(at).for_cards().newest()[:_QUOTES_LOOKED_AT])
+    large = next((quote for quote in newest if len(quote.text) <= _LARGE_QUOTE and quote.speaker_id), None)
+    if large is None:
+        return []
+    others = _by_others((quote for quote in newest if len(quote.text) <= _SMALL_QUOTE), large)
+    return [large, *[quote for _, quote in zip(range(2), others, strict=False)]]
+
+
+def _by_others(quotes: Iterator[Quote], large: Quote) -> Iterator[Quote]:
+    heard = {(large.speaker_id, large.label)}
+    for quote in quotes:
+        speaker = (quote.speaker_id, quote.label)
+        if speaker not in heard:
+            heard.add(speaker)
+            yield quote
+
+
+def _reel(at: datetime) -> list[Visual]:
+    uses = VisualUse.objects.newest_of_each_visual(at).order_by("-published_at", "-pk")
+    return [use.visual for use in uses.with_visuals()[:FILMS]]
