@@ -136,6 +136,10 @@ class VisualUseQuerySet(WindowQuerySet):
         newer = other.exclude(published_at=OuterRef("published_at"), pk__lte=OuterRef("pk"))
         return self.live(at).filter(~Exists(newer))
 
+    def with_visuals(self) -> Self:
+        """What a film in a list shows: its poster, and who made it."""
+        return self.select_related("visual__poster").prefetch_related("visual__credits__person")
+
 
 class VisualUse(Window):
     """Which films and videos an edition shows or links to; `is_lead` marks the one at its head."""
