@@ -22,6 +22,8 @@ from articles.models import Correction, Edition, Quote, Section, Tag, TaggedEdit
 from articles.related import related
 from people.lists import CappedCount, cut
 
+# A lead, four lines beside it, and five rows of four.
+SECTION_PAGE = 25
 TAGS_A_PAGE = 120
 TAG_COUNT_CAP = 100
 # Shorter ones say too little to be found by.
@@ -102,7 +104,7 @@ def _gone(
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Section.objects.in_use(at), slug=slug)
-    page = Edition.objects.live(at).filter(section=shown).for_cards().page(_token(request))
+    page = Edition.objects.live(at).filter(section=shown).for_cards().page(_token(request), size=SECTION_PAGE)
     context = {"at": at, "here": slug, "title": shown.name, "description": shown.intro, "section": shown, "page": page}
     return render(request, "articles/section.html", context)
 
@@ -156,7 +158,7 @@ def quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     context = {
         "at": at,
         "here": "quotes",
-        "title": f"{shown.said_by}: “{textwrap.shorten(shown.text, 70, placeholder='…')}”",
+        "title": f"{shown.said_by}: “{textwrap.shorten(shown.text, _LONGEST_IN_TITLE, placeholder='…')}”",
         "description": f"{shown.said_by}, quoted in “{shown.edition.headline}”.",
         "noindex": len(shown.text) < _INDEXED_QUOTE,
         "quote": shown,

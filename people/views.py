@@ -59,6 +59,7 @@ def _moved(slug: str, at: datetime) -> HttpResponse:
 def _context(shown: Person, token: str, at: datetime) -> dict[str, Any]:
     quotes, stories = shown.quotes.live(at).for_cards(), _stories(shown, at)
     aliases, links = _aliases_and_links(shown)
+    relations = _relations(shown, at)
     said, written = _two_lists(quotes, stories, token)
     return {
         "at": at,
@@ -69,7 +70,8 @@ def _context(shown: Person, token: str, at: datetime) -> dict[str, Any]:
         "portrait": shown.portraits.first(),
         "aliases": aliases,
         "links": links,
-        "relations": _relations(shown, at),
+        "relations": relations,
+        "has_facts": bool(shown.bio or shown.born_or_formed or shown.area or links or relations),
         "credits": [] if token else _credits(shown, at),
         "quotes": said.items if said else [],
         "stories": _once_each(written) if written else [],

@@ -24,6 +24,8 @@ register = template.Library()
 _WORK = re.compile(r"(‘[^‘]{1,18}’(?!\w))")
 _POSTER_SIZES = (("short", 90), ("medium", 200), ("long", 400))
 _NAMES_IN_LINE = 3
+# These labels lean on the name beside them.
+_ROLE_ALONE: dict[str, str] = {Role.PERFORMER: "Performer", Role.ACTOR: "Actor", Role.FEATURED_ARTIST: "Featured artist"}
 _SESSIONS = {Visual.Kind.PERFORMANCE, Visual.Kind.LIVE_SESSION}
 
 
@@ -80,7 +82,7 @@ def given(source: Source) -> str:
 def letter(key: str) -> str:
     """The letter under which an index has it; digits and marks share one heading."""
     first = key[:1].upper()
-    return first if first.isalpha() else "0–9"
+    return first if first.isalpha() else "#"
 
 
 @register.filter
@@ -133,6 +135,6 @@ def in_groups(credits: list[Credit]) -> list[dict[str, Any]]:
 @register.filter
 def roles(credits: list[Credit]) -> str:
     """What one person did on a visual: “Director, writer; as Ada”."""
-    named = ", ".join(dict.fromkeys(credit.role_text for credit in credits)).capitalize()
+    named = ", ".join(dict.fromkeys(_ROLE_ALONE.get(credit.role, credit.role_text) for credit in credits)).capitalize()
     characters = [credit.character for credit in credits if credit.character]
     return f"{named}; as {', '.join(characters)}" if characters else named
