@@ -25,7 +25,7 @@ class CachePolicyMiddleware:
             patch_cache_control(response, no_store=True, private=True)
             return response
         patch_cache_control(response, public=True, max_age=PUBLIC_SECONDS)
-        if response.streaming:
+        if response.streaming or not response.content:
             return response
         set_response_etag(response)
         return get_conditional_response(request, etag=response["ETag"], response=response) or response

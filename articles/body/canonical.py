@@ -188,7 +188,9 @@ def _owners(ids: set[str], article_id: int | None) -> set[str]:
     """Those of the ids that belong to another article."""
     if not ids:
         return set()
-    foreign = QuoteId.objects.filter(pk__in=ids).exclude(article_id=article_id)
+    foreign = QuoteId.objects.filter(pk__in=ids)
+    if article_id is not None:
+        foreign = foreign.exclude(article_id=article_id)
     return {str(pk) for pk in foreign.values_list("pk", flat=True)}
 
 

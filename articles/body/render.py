@@ -78,7 +78,7 @@ def render(html: str, story: Story) -> str:
         if tree.is_embed(block):
             parts.append(_embed(block, story, is_first_film=films_shown == 0))
             films_shown += block.get("data-embed") == "visual"
-        elif block.tag == "p" and _opening_quote(block) is not None:
+        elif block.tag == "p" and _opens_with_quote(block):
             parts.append(_spoken(block, by_id, story, placed))
         else:
             _link_quotes(block, by_id, placed)
@@ -86,16 +86,13 @@ def render(html: str, story: Story) -> str:
     return "\n".join(parts)
 
 
-def _opening_quote(paragraph: tree.Element) -> tree.Element | None:
-    """The quotation that a paragraph opens with, if it does: then it is set like a script."""
-    if (paragraph.text or "").strip() or not len(paragraph):
-        return None
-    first = paragraph[0]
-    return first if first.tag == "q" else None
+def _opens_with_quote(paragraph: tree.Element) -> bool:
+    """Then the paragraph is set like a script, with its speaker's name in the margin."""
+    return not (paragraph.text or "").strip() and len(paragraph) > 0 and paragraph[0].tag == "q"
 
 
 def _spoken(paragraph: tree.Element, by_id: dict[str, QuoteDraft], story: Story, placed: set[str]) -> str:
-    quote = by_id[_opening_quote(paragraph).get("data-quote")]
+    quote = by_id[paragraph[0].get("data-quote")]
     _mark_attributions(paragraph)
     is_first = quote.uuid not in placed
     placed.add(quote.uuid)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -56,7 +56,7 @@ class CorrectionText:
 def publish(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     at: datetime | None = None,
     correction: CorrectionText | None = None,
 ) -> Edition:
@@ -77,7 +77,7 @@ def publish(
 
 
 @transaction.atomic
-def publish_as_of(article: Article, *, by: AbstractBaseUser | None, published_at: datetime) -> Edition:
+def publish_as_of(article: Article, *, by: User | None, published_at: datetime) -> Edition:
     """For bulk importers alone: a story that readers could see since `published_at`, which lies in the past.
 
     Raises NotReady, and NotNow for a story that has an edition already or a time still to come.
@@ -92,7 +92,7 @@ def publish_as_of(article: Article, *, by: AbstractBaseUser | None, published_at
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: AbstractBaseUser | None, note: str = "") -> Edition:
+def withdraw(article: Article, *, by: User | None, note: str = "") -> Edition:
     """Takes the story off the site now; its address answers 410 with `note`. Cancels what was still to come.
 
     Raises NotNow if readers see nothing of it, or if the note is over 300 characters.
@@ -115,7 +115,7 @@ def withdraw(article: Article, *, by: AbstractBaseUser | None, note: str = "") -
 
 
 @transaction.atomic
-def cancel(article: Article, *, by: AbstractBaseUser | None) -> Edition:
+def cancel(article: Article, *, by: User | None) -> Edition:
     """Takes back the edition that is still to come; the one before it gets back the end that it had.
 
     Raises NotNow if nothing is scheduled.
@@ -156,7 +156,7 @@ def _open(
     opens: datetime,
     *,
     published_at: datetime,
-    by: AbstractBaseUser | None,
+    by: User | None,
     correction: CorrectionText | None = None,
 ) -> Edition:
     """Ends the window of the edition before, then opens the new one; the update inherits an expiry that was set."""
@@ -168,7 +168,7 @@ def _open(
     if last and takes_over:
         _move_end(last, opens)
     edition = _frozen(article, published_at=last.published_at if last else published_at, opens=opens)
-    edition.number, edition.live_until, edition.published_by = len(history) + 1, closes, by  # type: ignore[assignment]
+    edition.number, edition.live_until, edition.published_by = len(history) + 1, closes, by
     edition.takes_over = takes_over
     if last:
         edition.published_on = last.published_on
@@ -183,7 +183,7 @@ def _was_ever_open(edition: Edition) -> bool:
     return edition.live_until is None or edition.live_until > edition.live_from
 
 
-def _cancel_pending(article: Article, *, now: datetime, by: AbstractBaseUser | None) -> Edition | None:
+def _cancel_pending(article: Article, *, now: datetime, by: User | None) -> Edition | None:
     pending = pending_edition(article, now)
     if pending is None:
         return None
@@ -216,7 +216,7 @@ def _frozen(article: Article, *, published_at: datetime, opens: datetime) -> Edi
         published_on=timezone.localdate(published_at),
         live_from=opens,
         slug=article.slug,
-        section=article.section,  # type: ignore[misc] # readiness has refused a story without one
+        section=article.section,  # readiness has refused a story without one
         headline=article.headline,
         dek=article.dek,
         kicker=article.kicker,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
@@ -53,7 +53,7 @@ class BylineLine:
 def save(
     article: Article,
     *,
-    by: AbstractBaseUser | None,
+    by: User | None,
     base_version: int | None = None,
     tags: Sequence[Tag] | None = None,
     bylines: Sequence[BylineLine] | None = None,
@@ -73,7 +73,7 @@ def save(
     article.slug = article.slug or names.ascii_slug(article.headline, fallback="story")
     article.version += 1
     if is_new:
-        article.created_by = by  # type: ignore[assignment]
+        article.created_by = by
         article.save()
         Move.objects.create(article=article, verb=Move.Verb.CREATE, by=by, at=timezone.now())
     else:
@@ -138,7 +138,7 @@ def _claim_quotes(article: Article, body: Canonical) -> None:
     )
 
 
-def _remember(article: Article, *, by: AbstractBaseUser | None, why: str, at: datetime) -> Revision:
+def _remember(article: Article, *, by: User | None, why: str, at: datetime) -> Revision:
     last = article.revisions.first()
     shares = (
         why == Revision.Why.AUTOSAVE
@@ -159,5 +159,5 @@ def _remember(article: Article, *, by: AbstractBaseUser | None, why: str, at: da
         why=why,
         by=by,
         at=at,
-        snapshot=snapshot(article),  # type: ignore[misc]
+        snapshot=snapshot(article),
     )

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.core.validators import MinLengthValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
 from taggit.managers import TaggableManager
 
+from articles.models.edition import Edition
+from articles.models.revision import Revision
 from articles.models.tag import TaggedArticle
 
 
@@ -20,7 +25,43 @@ class Status(models.TextChoices):
     APPROVED = "approved", "Approved"
 
 
-class Article(models.Model):
+class Standing(models.TextChoices):
+    """Where a story stands on the site: read from its editions, never stored."""
+
+    OFF = "off", "Not on the site"
+    SCHEDULED = "scheduled", "Scheduled"
+    LIVE = "live", "Live"
+    CHANGED = "changed", "Live, with newer changes"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    TAKEN_DOWN = "taken_down", "Taken down"
+
+
+class ArticleQuerySet(models.QuerySet["Article"]):
+    def with_standing(self, at: datetime) -> Self:
+        """Annotates `standing_found`, which `Article.standing` reads; in one query, whatever the number of rows."""
+        editions = Edition.objects.filter(article=OuterRef("pk"))
+        live = editions.live(at)
+        to_come = editions.filter(live_from__gt=at).exclude(live_until=F("live_from"))
+        ended = editions.once_live(at).order_by("-number")
+        newest = Revision.objects.filter(article=OuterRef(OuterRef("pk"))).order_by("-number").values("number")[:1]
+        is_current = live.filter(revision__number=Subquery(newest))
+        standing = Case(
+            When(Exists(is_current), then=Value(Standing.LIVE.value)),
+            When(Exists(live), then=Value(Standing.CHANGED.value)),
+            When(Exists(to_come), then=Value(Standing.SCHEDULED.value)),
+            When(Exists(ended.filter(ending="taken_down")), then=Value(Standing.TAKEN_DOWN.value)),
+            When(Exists(ended), then=Value(Standing.WITHDRAWN.value)),
+            default=Value(Standing.OFF.value),
+            output_field=models.CharField(),
+        )
+        return self.annotate(standing_found=standing)
+
+    def standing(self, standing: str) -> Self:
+        """Only those that stand so; after `with_standing`."""
+        return self.filter(standing_found=standing)
+
+
+class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's through models have no types
     """Only `articles.desk` writes these rows. `version` counts saves: a save that has not seen the last is refused."""
 
     headline = models.CharField(max_length=200, validators=[MinLengthValidator(1)])
@@ -56,6 +97,8 @@ class Article(models.Model):
     updated_at = models.DateTimeField(auto_now=True)
     tags = TaggableManager(through=TaggedArticle, blank=True, related_name="articles")
 
+    objects = ArticleQuerySet.as_manager()
+
     class Meta:
         ordering = ["-updated_at", "-pk"]
         indexes = [
@@ -74,6 +117,11 @@ class Article(models.Model):
 
     def __str__(self) -> str:
         return self.headline
+
+    @property
+    def standing(self) -> Standing:
+        """Needs a row from `with_standing`."""
+        return Standing(self.standing_found)  # type: ignore[attr-defined]
 
 
 class Byline(models.Model):

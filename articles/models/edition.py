@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -66,7 +66,7 @@ class Edition(Window):
     ending_note = models.CharField(max_length=300, blank=True, help_text="The line that readers get at its address.")
     tags = TaggableManager(through=TaggedEdition, blank=True, related_name="editions")
 
-    objects = EditionQuerySet.as_manager()
+    objects: ClassVar[Any] = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]
@@ -148,7 +148,7 @@ class VisualUse(Window):
     visual = models.ForeignKey("articles.Visual", on_delete=models.PROTECT, related_name="uses", db_index=False)
     is_lead = models.BooleanField(default=False)
 
-    objects = VisualUseQuerySet.as_manager()
+    objects: ClassVar[Any] = VisualUseQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

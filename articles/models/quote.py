@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -40,7 +40,7 @@ class Quote(Window):
     source = models.ForeignKey("articles.Source", null=True, on_delete=models.PROTECT, related_name="quotes")
     copied_from = models.UUIDField(null=True)
 
-    objects = QuoteQuerySet.as_manager()
+    objects: ClassVar[Any] = QuoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["-published_at", "-pk"]

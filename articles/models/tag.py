@@ -39,6 +39,8 @@ class TagQuerySet(models.QuerySet["Tag"]):
 
 
 class Tag(TagBase):
+    name: str  # taggit ships no types
+    slug: str
     description = models.CharField(max_length=300, blank=True, help_text="One line on the tag’s page.")
     strict_key = models.CharField(max_length=100, unique=True, editable=False)
     loose_key = models.CharField(max_length=100, db_index=True, editable=False)

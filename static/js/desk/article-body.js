@@ -1,0 +1,81 @@
+// The story's writing surface: a <textarea data-django-prose-editor-article> becomes one continuous text with quote
+// marks and embeds in it. Native ES modules from an import map, no build step.
+//
+// <textarea data-django-prose-editor-article='{}' data-people='{"12": "Kendrick Lamar"}' data-kinds='{"ad": "Ad slot"}'
+//   data-embed-url="/admin/…/embed/KIND/" data-people-url="/admin/…/names/" data-add-person-url="…"></textarea>
+import {
+  Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
+  ListItem, OrderedList, Paragraph, Subscript, Superscript, Text, crel, initializeEditors,
+} from "django-prose-editor/editor"
+import { Embed } from "desk/embed"
+import { Paste } from "desk/paste"
+import { QuoteMark } from "desk/quote-mark"
+import { Reference } from "desk/reference"
+import { Toolbar } from "desk/toolbar"
+
+const MARKER = "data-django-prose-editor-article"
+
+// The library's list writes data-type="decimal"; the canonical form knows `start` alone, and only where it is not 1.
+const PlainOrderedList = OrderedList.extend({
+  addAttributes() {
+    return {
+      start: {
+        default: 1,
+        parseHTML: (element) => Number(element.getAttribute("start") || 1),
+        renderHTML: ({ start }) => (start === 1 ? {} : { start }),
+      },
+    }
+  },
+})
+
+// The server knows a link's address and nothing else of it.
+const PlainLink = Link.extend({
+  addAttributes() {
+    return { href: { default: null } }
+  },
+  parseHTML() {
+    return [{ tag: "a[href]:not([data-ref])" }]
+  },
+  renderHTML({ HTMLAttributes }) {
+    return ["a", { href: HTMLAttributes.href }, 0]
+  },
+})
+
+function create(textarea) {
+  if (textarea.closest(".article-body")) return
+  const label = document.querySelector(`label[for="${textarea.id}"]`)
+  const name = label?.textContent.replace(/:$/, "").trim() || "Text"
+  const element = crel("div", { className: "article-body" })
+  textarea.before(element)
+  element.append(textarea)
+  const options = {
+    people: JSON.parse(textarea.dataset.people || "{}"),
+    kinds: JSON.parse(textarea.dataset.kinds || "{}"),
+    embedUrl: textarea.dataset.embedUrl,
+    peopleUrl: textarea.dataset.peopleUrl,
+    addPersonUrl: textarea.dataset.addPersonUrl,
+  }
+  const editor = new Editor({
+    element,
+    // The <style> that Tiptap would inject is refused by style-src 'self'; the same rules stand in editor.css.
+    injectCSS: false,
+    extensions: [
+      Document, Paragraph, Text, HardBreak, Bold, Italic, Subscript, Superscript,
+      Heading.configure({ levels: [2, 3] }), BulletList, PlainOrderedList, ListItem, Blockquote,
+      PlainLink.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+      Reference, History, Dropcursor, Gapcursor, Paste,
+      QuoteMark.configure(options), Embed.configure(options), Toolbar.configure({ label: name, kinds: options.kinds }),
+    ],
+    editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name } },
+    content: textarea.value,
+    onUpdate({ editor: changed }) {
+      textarea.value = changed.isEmpty ? "" : changed.getHTML()
+      textarea.dispatchEvent(new Event("input", { bubbles: true }))
+    },
+  })
+  label?.addEventListener("click", () => editor.commands.focus())
+  textarea.articleEditor = editor
+  textarea.dispatchEvent(new CustomEvent("article-body:ready", { bubbles: true, detail: { editor } }))
+}
+
+initializeEditors(create, `[${MARKER}]`)

@@ -1,0 +1,96 @@
+// The WAI-ARIA editable combobox with list autocomplete, on a plain <input>. Works inside a modal dialog, where
+// Select2 does not: it appends its list to <body>, which is inert then.
+//
+// attachCombobox(input, {label, search: async (typed) => [{name, note?, text?, make?}], pick: (choice) => …, clear})
+import { crel } from "django-prose-editor/editor"
+
+const WAIT = 120 // milliseconds after the last key
+let made = 0
+
+export function attachCombobox(input, { label, search, pick, clear }) {
+  const id = `combobox-${++made}`
+  const list = crel("ul", { id, role: "listbox", className: "combobox-list", hidden: true, "aria-label": label })
+  const status = crel("span", { className: "visually-hidden", role: "status" })
+  input.after(list, status)
+  const roles = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": id }
+  for (const [name, value] of Object.entries(roles)) input.setAttribute(name, value)
+  let choices = []
+  let active = -1
+  let timer = 0
+  let asked = 0
+
+  const close = () => {
+    list.hidden = true
+    active = -1
+    input.setAttribute("aria-expanded", "false")
+    input.removeAttribute("aria-activedescendant")
+  }
+  const point = (place) => {
+    active = place
+    ;[...list.children].forEach((item, at) => item.setAttribute("aria-selected", String(at === place)))
+    if (place < 0) return
+    input.setAttribute("aria-activedescendant", `${id}-${place}`)
+    list.children[place].scrollIntoView({ block: "nearest" })
+  }
+  const choose = async (place) => {
+    const choice = choices[place]
+    if (!choice) return
+    close()
+    try {
+      const whole = choice.make ? { ...choice, ...(await choice.make()) } : choice
+      input.value = whole.name || whole.label || ""
+      pick(whole)
+      input.removeAttribute("aria-invalid")
+    } catch (error) {
+      status.textContent = error.message
+    }
+  }
+  const show = async () => {
+    const mine = ++asked
+    let found
+    try {
+      found = await search(input.value)
+    } catch (error) {
+      status.textContent = error.message
+      return
+    }
+    if (mine !== asked) return
+    choices = found
+    list.replaceChildren(...choices.map(option))
+    status.textContent = choices.length === 1 ? "1 choice" : `${choices.length} choices`
+    list.hidden = !choices.length
+    input.setAttribute("aria-expanded", String(!list.hidden))
+    point(choices.length ? 0 : -1)
+  }
+  const option = (choice, place) => {
+    const item = crel("li", { id: `${id}-${place}`, role: "option", "aria-selected": "false" }, [choice.text || choice.name])
+    if (choice.note) item.append(crel("small", { textContent: choice.note }))
+    item.addEventListener("mousedown", (event) => {
+      event.preventDefault()
+      choose(place)
+    })
+    return item
+  }
+
+  input.addEventListener("input", () => {
+    clear()
+    clearTimeout(timer)
+    timer = setTimeout(show, WAIT)
+  })
+  input.addEventListener("blur", close)
+  input.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    if (step) {
+      event.preventDefault()
+      if (list.hidden) show()
+      else point((active + step + choices.length) % choices.length)
+    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
+      event.preventDefault()
+      choose(active)
+    } else if (event.key === "Escape" && !list.hidden) {
+      event.preventDefault()
+      event.stopPropagation()
+      close()
+    }
+  })
+}
