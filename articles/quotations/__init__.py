@@ -4,4 +4,15 @@ from .extract import extract
 from .extraction import LONGEST_TEXT, RULES_VERSION, Extraction, Flag, Mention, Quote, TextTooLong
 from .names import PeopleIndex, WorkIndex
 
-__all__ = ["LONGEST_TEXT", "RULES_VERSION", "Extraction", "Flag", "Mention", "PeopleIndex", "Quote", "TextTooLong", "WorkIndex", "extract"]
+__all__ = [
+    "LONGEST_TEXT",
+    "RULES_VERSION",
+    "Extraction",
+    "Flag",
+    "Mention",
+    "PeopleIndex",
+    "Quote",
+    "TextTooLong",
+    "WorkIndex",
+    "extract",
+]

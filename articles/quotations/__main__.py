@@ -46,12 +46,13 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         with options.file.open(encoding="utf-8", errors="replace", newline="") as file:
             text = file.read()
-        people, works = (json.loads(path.read_text("utf-8")) if path else [] for path in (options.people, options.works))
+        people, works = (
+            json.loads(path.read_text("utf-8")) if path else [] for path in (options.people, options.works)
+        )
         found = extract(text, people, works)
     except (OSError, ValueError) as error:
         parser.exit(2, f"{error}\n")
-    json.dump({"quotes": rows(text, found)}, sys.stdout, ensure_ascii=False, indent=1)
-    print()
+    print(json.dumps({"quotes": rows(text, found)}, ensure_ascii=True, indent=1))
     return 0
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029]+")
 _CODE = re.compile(r"""[\w-]=["']|\w\(["']|["']\)?;|["']\s*:\s*["'\[{\d]|["']\s*[+%]\s*\w|\{["']|=>|</?\w+[^<>]*>""")
 _CODE_WORD = re.compile(r"(?:import|from|def|class|return|const|let|var|function|print|echo|SELECT)\b")
-_CAPTION = re.compile(r"(?:photo|photograph|picture|pictured|image|caption|credit|photo credit|video|watch|listen|related|read more|see also|tags?|filed under)s?\s*[:|]", re.IGNORECASE)
+_CAPTION = re.compile(
+    r"(?:photo|photograph|picture|pictured|image|caption|credit|photo credit|video|watch|listen|related|read more|see also|tags?|filed under)s?\s*[:|]",
+    re.IGNORECASE,
+)
 _FENCE = re.compile(r"(?:```|~~~)")
 
 
@@ -40,7 +44,7 @@ def _single_break(text: str, left: tuple[int, int], right: tuple[int, int]) -> b
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     """Mail and old archives break lines within sentences: then many a line starts in lower case."""
-    breaks = [right for left, right in zip(lines, lines[1:], strict=False) if _single_break(text, left, right)]
+    breaks = [right for left, right in itertools.pairwise(lines) if _single_break(text, left, right)]
     lower = sum(text[start].islower() for start, _ in breaks)
     return len(breaks) >= 3 and lower * 5 >= len(breaks) * 2
 

@@ -14,7 +14,7 @@ from .names import PeopleIndex
 from .phrases import LABEL, NAME, PRONOUN, Source, folded
 
 REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
-_FADE, _FADE_PARAGRAPH, _MEMORY = 0.55, 0.9, 60
+_FADE, _FADE_PARAGRAPH, _MEMORY = 0.5, 0.85, 60
 Ranked = list[tuple["Person", float]]
 
 
@@ -59,13 +59,15 @@ class Cast:
         entries = self.people.get(key) or self.people.get(tuple(folded(words)))
         if entries:
             return self._share([self._known(entry.name) for entry in entries])
-        person = self.by_words.get(key) or self._same_but_initial(key)
+        person = self.by_words.get(key) or self._same_but_initial(key) or self._whole(key)
         if person is None and len(key) == 1:
             ranked = self._by_part(key[0], title)
             if ranked:
                 return ranked
         if person is None:
             person = self._take(Person(_display(words), key, _gender_of(key, title), likely or _likelihood(key, title)))
+        if words[0] == "The" and not person.known and not person.name.startswith("The "):
+            person.name = "The " + person.name
         person.gender = person.gender or title
         person.likely = max(person.likely, likely)
         return [(person, 1.0)]
@@ -89,8 +91,20 @@ class Cast:
         """Donald J. Moss is Donald Moss."""
         if len(key) < 2:
             return None
-        same = [p for p in self.by_part.get(key[-1], []) if len(p.words) > 1 and p.words[0] == key[0] and (len(p.words) == 2 or len(key) == 2)]
+        same = [
+            p
+            for p in self.by_part.get(key[-1], [])
+            if len(p.words) > 1 and p.words[0] == key[0] and (len(p.words) == 2 or len(key) == 2)
+        ]
         return same[0] if len(same) == 1 else None
+
+    def _whole(self, key: tuple[str, ...]) -> Person | None:
+        """Van der Berg is Ludo van der Berg."""
+        if len(key) < 2:
+            return None
+        return next(
+            (p for p in self.by_part.get(key[-1], []) if len(p.words) > len(key) and p.words[-len(key) :] == key), None
+        )
 
     def _by_part(self, part: str, title: str) -> Ranked:
         shared = [p for p in self.by_part.get(part, []) if not title or p.gender in {"", title}]
@@ -103,10 +117,14 @@ class Cast:
     def _share(self, shared: list[Person]) -> Ranked:
         if len(shared) == 1:
             return [(shared[0], 1.0)]
-        scores = self.salience(len(self.events) and self.events[-1].sentence, len(self.events) and self.events[-1].paragraph)
-        ranked = sorted(((p, scores.get(p.words, 0.0) + 0.02 * p.count + 0.01) for p in shared), key=lambda pair: -pair[1])
+        scores = self.salience(
+            len(self.events) and self.events[-1].sentence, len(self.events) and self.events[-1].paragraph
+        )
+        ranked = sorted(
+            ((p, scores.get(p.words, 0.0) + 0.02 * p.count + 0.01) for p in shared), key=lambda pair: -pair[1]
+        )
         total = sum(score for _, score in ranked)
-        return [(p, 0.9 * score / total) for p, score in ranked[:3]]
+        return [(p, score / total) for p, score in ranked[:3]]
 
     # what was said of them
 
@@ -117,10 +135,14 @@ class Cast:
 
     def salience(self, sentence: int, paragraph: int) -> dict[tuple[str, ...], float]:
         """How present everybody is at a place, by the words of their names."""
-        scores: dict[tuple[str, ...], float] = {}
+        best: dict[tuple[int, tuple[str, ...]], float] = {}
         for event in self.events[: -_MEMORY - 1 : -1]:
             fade = _FADE ** (sentence - event.sentence) * _FADE_PARAGRAPH ** (paragraph - event.paragraph)
-            scores[event.person.words] = scores.get(event.person.words, 0.0) + event.weight * fade
+            key = (event.sentence, event.person.words)
+            best[key] = max(best.get(key, 0.0), event.weight * fade)
+        scores: dict[tuple[str, ...], float] = {}
+        for (_, words), score in best.items():
+            scores[words] = scores.get(words, 0.0) + score
         return scores
 
     def pronoun(self, head: str, sentence: int, paragraph: int) -> Ranked:
@@ -156,7 +178,9 @@ class Cast:
 def _agreement(person: Person, head: str) -> float:
     wanted = {"he": "m", "she": "f"}.get(head, "plural")
     if wanted == "plural":
-        return {"they": 1.2, "plural": 1.0, "": 0.25 if person.named and person.likely < 0.9 else 0.05}.get(person.gender, 0.0)
+        return {"they": 1.2, "plural": 1.0, "": 0.25 if person.named and person.likely < 0.9 else 0.05}.get(
+            person.gender, 0.0
+        )
     if person.gender == wanted:
         return 1.0
     return 0.5 if person.gender == "" else 0.0
@@ -165,7 +189,11 @@ def _agreement(person: Person, head: str) -> float:
 def _key(words: tuple[str, ...]) -> tuple[str, ...]:
     parts: list[str] = []
     for word in folded(words):
-        parts += [part for part in word.replace("-", " ").replace("‐", " ").replace(".", " ").split() if part] if "-" in word or "." in word else [word]
+        parts += (
+            [part for part in word.replace("-", " ").replace("‐", " ").replace(".", " ").split() if part]
+            if "-" in word or "." in word
+            else [word]
+        )
     if len(parts) > 1 and parts[0] == "the":
         parts = parts[1:]
     return tuple(part for part in parts if any(c.isalnum() for c in part)) or tuple(parts[:1])

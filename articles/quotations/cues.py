@@ -43,7 +43,11 @@ def after(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
     firm = comma or last in ",?!—–-…"
     if tokens[here].low == "according" or tokens[here].low == "per":
         return _according(tokens, here, end)
-    return _verb_first(tokens, here, end, firm) or _subject_first(tokens, here, end, firm) or _bare_name(tokens, here, end, last)
+    return (
+        _verb_first(tokens, here, end, firm)
+        or _subject_first(tokens, here, end, firm)
+        or _bare_name(tokens, here, end, last)
+    )
 
 
 def _last_sign(paragraph: Paragraph, text: str, at: int) -> str:
@@ -61,7 +65,12 @@ def _verb_first(tokens: list[Token], at: int, end: int, firm: bool) -> Attributi
     """“…,” said Marsh."""
     kind = cue_kind(tokens, at) or ("past" if lexicon.CUES.get(tokens[at].low, ("", ""))[1] in {"past", "s"} else "")
     verb = lexicon.CUES.get(tokens[at].low, ("", ""))[0]
-    if kind not in {"past", "s", "base"} or verb not in lexicon.SAY_VERBS or at + 1 >= end or tokens[at + 1].low == "that":
+    if (
+        kind not in {"past", "s", "base"}
+        or verb not in lexicon.SAY_VERBS
+        or at + 1 >= end
+        or tokens[at + 1].low == "that"
+    ):
         return None
     source = read_phrase(tokens, at + 1, min(end, at + 26))
     if source is None or (source.kind == PRONOUN and source.head not in {"he", "she", "they"}):
@@ -77,7 +86,11 @@ def _subject_first(tokens: list[Token], at: int, end: int, firm: bool) -> Attrib
         if tokens[here].span >= 0 or tokens[here].text in {";", ":"}:
             return None
         kind = cue_kind(tokens, here)
-        if not kind or _is_passive(tokens, here, at) or (kind == "ing" and tokens[here - 1].low not in lexicon.AUXILIARIES):
+        if (
+            not kind
+            or _is_passive(tokens, here, at)
+            or (kind == "ing" and tokens[here - 1].low not in lexicon.AUXILIARIES)
+        ):
             continue
         source = read_phrase(tokens, at, here)
         if source is None or source.first > at + 2 or not _fits(tokens, source, at, here, firm):
@@ -92,20 +105,33 @@ def _fits(tokens: list[Token], source: Source, at: int, verb: int, firm: bool) -
     """Whether the words between quotation and verb are the subject and nothing else."""
     if not firm and source.kind == LABEL:
         return False
-    if source.kind == LABEL and tokens[source.first].low not in lexicon.DETERMINERS and not tokens[source.first].possessive:
+    if (
+        source.kind == LABEL
+        and tokens[source.first].low not in lexicon.DETERMINERS
+        and not tokens[source.first].possessive
+    ):
         return source.head in lexicon.PERSON_NOUNS or source.head in lexicon.DOCUMENT_NOUNS
     commas = sum(token.text == "," for token in tokens[at:verb])
     return commas != 1 or tokens[verb - 1].text == "," or source.last >= verb - 3
 
 
 def _bare_name(tokens: list[Token], at: int, end: int, last: str) -> Attribution | None:
-    """“…,” Marsh, pointing at the crowd."""
-    if last not in ",—–" or not is_name_word(tokens[at]) or tokens[at].possessive:
+    """“…,” Marsh, pointing at the crowd; or a verb the lexicon does not know: “…,” the chancellor hazarded."""
+    if last not in ",—–" or (tokens[at].possessive and is_name_word(tokens[at])):
         return None
-    source = read_phrase(tokens, at, min(end, at + 8))
-    if source is None or source.kind != NAME or any(is_name_word(token) and token.possessive for token in tokens[source.first : source.last]):
+    source = read_phrase(tokens, at, min(end, at + 8), early=True)
+    if source is None or source.first != at or (source.kind == PRONOUN and source.head not in {"he", "she"}):
         return None
-    return Attribution(source, "X after", 0.6)
+    if (
+        any(is_name_word(token) and token.possessive for token in tokens[source.first : source.last])
+        and source.kind == NAME
+    ):
+        return None
+    verb = tokens[source.last].low if source.last < end else ""
+    known = verb.endswith(("ed", "s")) and verb not in {"was", "is", "has", "does", "as", "this", "his"}
+    if source.kind != NAME and not (known and (source.kind == PRONOUN or source.head in lexicon.PERSON_NOUNS)):
+        return None
+    return Attribution(source, "X after", 0.8 if known else 0.6, source.last if known else -1)
 
 
 def _is_passive(tokens: list[Token], at: int, start: int) -> bool:
@@ -126,6 +152,10 @@ def before(paragraph: Paragraph, at: int) -> Attribution | None:
     for verb in range(at - 1, max(start, at - _WINDOW) - 1, -1):
         if tokens[verb].text == ";":
             break
+        if tokens[verb].span < 0 and tokens[verb].low in lexicon.SPEECH_NOUNS and verb < at - 1:
+            owned = _owned(tokens, verb, start, at)
+            if owned is not None:
+                return owned
         if tokens[verb].span >= 0 or not cue_kind(tokens, verb):
             continue
         found = _before_verb(tokens, verb, start, at)
@@ -180,17 +210,29 @@ def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
     for noun in range(at - 1, max(start, at - 14), -1):
         if tokens[noun].low not in lexicon.SPEECH_NOUNS or tokens[noun].span >= 0:
             continue
-        owner = next((here for here in range(noun - 1, max(start, noun - 4) - 1, -1) if tokens[here].possessive and is_name_word(tokens[here])), -1)
-        if owner >= 0:
-            source = name_ending(tokens, start, owner + 1)
-            return Attribution(source, "X’s words", 0.78, noun, "words", at - noun <= 4) if source else None
+        owned = _owned(tokens, noun, start, at)
+        if owned is not None:
+            return owned
         if tokens[noun - 1].low in {"his", "her", "their"}:
             head = {"his": "he", "her": "she", "their": "they"}[tokens[noun - 1].low]
-            return Attribution(Source(PRONOUN, noun - 1, noun, head=head), "X’s words", 0.7, noun, "words", at - noun <= 4)
+            return Attribution(
+                Source(PRONOUN, noun - 1, noun, head=head), "X’s words", 0.7, noun, "words", at - noun <= 4
+            )
         if noun + 2 < at and tokens[noun + 1].low in {"of", "from", "by"}:
             source = read_phrase(tokens, noun + 2, at)
             if source is not None:
                 return Attribution(source, "words of X", 0.78, noun, "words")
+    return None
+
+
+def _owned(tokens: list[Token], noun: int, start: int, at: int) -> Attribution | None:
+    """X’s claim that …, X’s first words: the name that owns the noun."""
+    for here in range(noun - 1, max(start, noun - 4) - 1, -1):
+        if not tokens[here].word or tokens[here].low in lexicon.PREPOSITIONS:
+            return None
+        if tokens[here].possessive and is_name_word(tokens[here]):
+            source = name_ending(tokens, start, here + 1)
+            return Attribution(source, "X’s words", 0.78, noun, "words", at - noun <= 4) if source else None
     return None
 
 
@@ -205,12 +247,22 @@ def tail(paragraph: Paragraph, at: int) -> Attribution | None:
         if token.span >= 0 or cue_kind(tokens, verb) not in {"past", "s", "base"} or _is_passive(tokens, verb, at):
             continue
         following = tokens[verb + 1] if verb + 1 < end else None
-        if following is not None and following.text not in {".", ","} and following.low not in lexicon.PREPOSITIONS | lexicon.DAYS | lexicon.ADVERBS:
+        if (
+            following is not None
+            and following.text not in {".", ","}
+            and following.low not in lexicon.PREPOSITIONS | lexicon.DAYS | lexicon.ADVERBS
+        ):
             continue
         comma = next((here for here in range(verb - 1, at, -1) if tokens[here].text == ","), -1)
         source = read_phrase(tokens, comma + 1, verb) if comma > 0 and verb - comma < 12 else None
-        if source is not None and source.first <= comma + 2 and tokens[comma + 1].low not in lexicon.CONJUNCTIONS | lexicon.RELATIVES:
-            return Attribution(source, "X said at the end", 0.8, verb, lexicon.CUES.get(token.low, ("put", ""))[0], False)
+        if (
+            source is not None
+            and source.first <= comma + 2
+            and tokens[comma + 1].low not in lexicon.CONJUNCTIONS | lexicon.RELATIVES
+        ):
+            return Attribution(
+                source, "X said at the end", 0.8, verb, lexicon.CUES.get(token.low, ("put", ""))[0], False
+            )
     return None
 
 
@@ -223,7 +275,9 @@ def by_subject(paragraph: Paragraph, at: int) -> Attribution | None:
     source = leading_subject(tokens, clause_start(tokens, at, start), at) or leading_subject(tokens, start, at)
     if source is None or (source.kind == PRONOUN and source.head not in {"he", "she", "they"}):
         return None
-    return Attribution(source, "subject before colon" if colon else "subject of the sentence", 0.82 if colon else 0.58, adjacent=colon)
+    return Attribution(
+        source, "subject before colon" if colon else "subject of the sentence", 0.82 if colon else 0.58, adjacent=colon
+    )
 
 
 def subject_of_sentence(paragraph: Paragraph, last: int) -> Attribution | None:
@@ -233,7 +287,14 @@ def subject_of_sentence(paragraph: Paragraph, last: int) -> Attribution | None:
         if tokens[verb].span < 0 and cue_kind(tokens, verb) and not _is_passive(tokens, verb, start):
             source = subject_of(tokens, verb, start)
             if source is not None and not (source.kind == PRONOUN and source.head in {"it", "you"}):
-                return Attribution(source, "said in the sentence before", 0.68, verb, lexicon.CUES.get(tokens[verb].low, ("put", ""))[0], False)
+                return Attribution(
+                    source,
+                    "said in the sentence before",
+                    0.68,
+                    verb,
+                    lexicon.CUES.get(tokens[verb].low, ("put", ""))[0],
+                    False,
+                )
     source = leading_subject(tokens, start, last + 1)
     if source is None or (source.kind == LABEL and source.head not in lexicon.PERSON_NOUNS):
         return None

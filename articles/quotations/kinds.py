@@ -13,8 +13,64 @@ from .tokens import Paragraph, is_nickname
 
 SPEECH, FRAGMENT, TITLE, SCARE, LYRIC = "speech", "fragment", "title", "scare", "lyric"
 _WORDS = re.compile(r"[^\W_](?:[^\W_]|['’.$&-](?=[^\W_]))*")
-_SMALL = frozenset("a an the and or but nor of in on at to for from by with as into over is it n vs feat de la le du y".split())
-_FIRST_PERSON = frozenset("i i'm i've i'd i'll we we're we've me my our us you your you're don't can't it's that's he's she's".split())
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "or",
+        "but",
+        "nor",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "for",
+        "from",
+        "by",
+        "with",
+        "as",
+        "into",
+        "over",
+        "is",
+        "it",
+        "n",
+        "vs",
+        "feat",
+        "de",
+        "la",
+        "le",
+        "du",
+        "y",
+    ]
+)
+_FIRST_PERSON = frozenset(
+    [
+        "i",
+        "i'm",
+        "i've",
+        "i'd",
+        "i'll",
+        "we",
+        "we're",
+        "we've",
+        "me",
+        "my",
+        "our",
+        "us",
+        "you",
+        "your",
+        "you're",
+        "don't",
+        "can't",
+        "it's",
+        "that's",
+        "he's",
+        "she's",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +102,15 @@ def shape(text: str, start: int, end: int) -> Shape:
 def _is_titled(words: list[str]) -> bool:
     if not 0 < len(words) <= 12 or not (words[0][0].isupper() or words[0][0].isdigit()):
         return False
-    return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words) and (len(words) == 1 or words[-1][0].isupper() or words[-1][0].isdigit())
+    if (
+        len(words) > 1
+        and sum(word[0].isupper() for word in words) < 2
+        and not (words[-1].isdigit() and len(words) == 2)
+    ):
+        return False
+    return all(word[0].isupper() or word[0].isdigit() or word.lower() in _SMALL for word in words) and (
+        len(words) == 1 or words[-1][0].isupper() or words[-1][0].isdigit()
+    )
 
 
 def is_plain_title(text: str, paragraph: Paragraph, at: int, works: WorkIndex, form: Shape) -> bool:
@@ -74,8 +138,17 @@ def _title_context(paragraph: Paragraph, at: int, form: Shape) -> bool:
     noun = left.low in lexicon.TITLE_NOUNS or left.low in lexicon.TITLED or left.low.rstrip("s") in lexicon.TITLE_NOUNS
     if noun:
         return cue_kind(tokens, at - 1) == "" or form.words > 1
-    if left.low in lexicon.TITLE_PREPOSITIONS or left.low in {"the", "'s", "see", "saw", "wrote", "write", "recorded", "released"}:
-        return form.words > 1 and not form.personal or left.low in {"on", "from"}
+    if left.low in lexicon.TITLE_PREPOSITIONS or left.low in {
+        "the",
+        "'s",
+        "see",
+        "saw",
+        "wrote",
+        "write",
+        "recorded",
+        "released",
+    }:
+        return (form.words > 1 and not form.personal) or left.low in {"on", "from"}
     return (left.possessive or is_name_word(left)) and form.words > 1 and left.low not in lexicon.CUES
 
 
@@ -83,9 +156,14 @@ def _beside_title(text: str, paragraph: Paragraph, at: int) -> bool:
     """“Low Tide,” “Salt” and “Paper Lanterns”: one of a list of titles."""
     tokens = paragraph.tokens
     left, steps = at - 1, 0
-    while left >= paragraph.sentence[at] and steps < 2 and tokens[left].span < 0 and tokens[left].text in {",", "and", "or", "&"}:
+    while (
+        left >= paragraph.sentence[at]
+        and steps < 2
+        and tokens[left].span < 0
+        and tokens[left].text in {",", "and", "or", "&"}
+    ):
         left, steps = left - 1, steps + 1
-    if left < paragraph.sentence[at] or tokens[left].span < 0 or steps == 0 and left != at - 1:
+    if left < paragraph.sentence[at] or tokens[left].span < 0 or (steps == 0 and left != at - 1):
         return False
     span = paragraph.spans[tokens[left].span]
     other = shape(text, span.start, span.end)
@@ -111,7 +189,13 @@ def kind_of(text: str, paragraph: Paragraph, at: int, form: Shape, said: Attribu
         return FRAGMENT if _is_quoted_fragment(form, said) else SCARE
     if said is None and form.words <= 3 and not _stands_alone(paragraph, at, form):
         return SCARE
-    return SPEECH if form.last in ".,?!…—–" or form.words > 3 or direct or style == "double" and form.last in ".?!" else FRAGMENT if by_cue else SCARE
+    return (
+        SPEECH
+        if form.last in ".,?!…—–" or form.words > 3 or direct or (style == "double" and form.last in ".?!")
+        else FRAGMENT
+        if by_cue
+        else SCARE
+    )
 
 
 def _is_named_word(paragraph: Paragraph, at: int, form: Shape) -> bool:
@@ -121,8 +205,8 @@ def _is_named_word(paragraph: Paragraph, at: int, form: Shape) -> bool:
     if form.words > 6 or not near:
         return False
     if near[-1] in lexicon.SCARE_BEFORE and form.words <= 4:
-        return not near[-1] == "words" or form.words == 1
-    return len(near) == 2 and near[0] == "known" and near[1] == "as" or near[-1] in {"nicknamed", "christened"}
+        return near[-1] != "words" or form.words == 1
+    return (len(near) == 2 and near[0] == "known" and near[1] == "as") or near[-1] in {"nicknamed", "christened"}
 
 
 def _is_spoken_title(paragraph: Paragraph, at: int, form: Shape, said: Attribution | None) -> bool:
@@ -137,7 +221,9 @@ def _is_spoken_title(paragraph: Paragraph, at: int, form: Shape, said: Attributi
         return form.words == 1 or led
     if form.words == 1:
         return said.cue >= 0 and said.adjacent
-    return said.cue == at - 1 and said.verb not in {"sing", "write"} or said.cue >= 0 and said.adjacent and said.verb in {"call", "chant", "tell"} and form.last in ".!"
+    return (said.cue == at - 1 and said.verb not in {"sing", "write"}) or (
+        said.cue >= 0 and said.adjacent and said.verb in {"call", "chant", "tell"} and form.last in ".!"
+    )
 
 
 def _stands_alone(paragraph: Paragraph, at: int, form: Shape) -> bool:

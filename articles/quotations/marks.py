@@ -12,8 +12,11 @@ from dataclasses import dataclass, field
 
 from .blocks import Block
 
-_SIGNS = re.compile("``|''|[\"“”„‟«»‹›‘’‚‛']")
-_ELISION = re.compile(r"(?:\d\d|em|til|cause|n|tis|twas|bout|round|cuz|neath|gainst|ere|cept|nuff|fraid|nother)(?:s|[’'])?(?![^\W_])", re.IGNORECASE)
+_SIGNS = re.compile("``|''|‘‘|’’|[\"“”„‟«»‹›‘’‚‛']")
+_ELISION = re.compile(
+    r"(?:\d\d|em|til|cause|n|tis|twas|bout|round|cuz|neath|gainst|ere|cept|nuff|fraid|nother)(?:s|[’'])?(?![^\W_])",
+    re.IGNORECASE,
+)
 _OPENS_AFTER = " \t\u00a0\u2009\u202f([{—–-/…:,\n"
 DOUBLE, SINGLE = "double", "single"
 
@@ -53,19 +56,20 @@ def _marks(text: str, block: Block) -> list[_Mark]:
     return marks
 
 
-_DOUBLES = frozenset(["``", "''", '"', "“", "”", "„", "‟", "«", "»"])
+_DOUBLES = frozenset(["``", "''", "‘‘", "’’", '"', "“", "”", "„", "‟", "«", "»"])
 
 
 def _double(match: re.Match[str], before: str, after: str) -> _Mark | None:
     sign = match.group()
-    free_left, free_right = before in _OPENS_AFTER or before in "“‘\"'«„", after.isspace() or after in ".,;:!?)]}—–-…”’\"'»"
-    if sign == "``":
+    free_left, free_right = (
+        before in _OPENS_AFTER or before in "“‘\"'«„",
+        after.isspace() or after in ".,;:!?)]}—–-…”’\"'»",
+    )
+    if sign in ("``", "‘‘"):
         return _Mark(*match.span(), DOUBLE, True, False)
-    if sign == "''":
-        return _Mark(*match.span(), DOUBLE, free_left and not free_right, True)
     if sign in "“„‟«":  # a wrong one closes: “It is loud,“ said …
         return _Mark(*match.span(), DOUBLE, not (free_right and not free_left), not free_left or sign == "“")
-    if sign in "”»":
+    if sign in ("”", "»", "''", "’’"):
         return _Mark(*match.span(), DOUBLE, free_left and not free_right, True)
     if free_left == free_right:  # spaced or glued on both sides: whichever is due
         return _Mark(*match.span(), DOUBLE, True, True)
@@ -80,11 +84,13 @@ def _single(text: str, match: re.Match[str], before: str, after: str) -> _Mark |
         return _Mark(*match.span(), SINGLE, False, True)
     if before.isalnum() and after.isalnum():
         return None  # an apostrophe, feet and inches
-    opens = (before in _OPENS_AFTER or before in "“\"«") and not after.isspace()
+    opens = (before in _OPENS_AFTER or before in '“"«') and (after.isalnum() or after in '“"«$[(….—') and sign != "’"
+    if not before.isalnum() and not after.isspace() and sign != "‘" and _ELISION.match(text, match.end()):
+        return None
     if opens and _ELISION.match(text, match.end()):
         return None
     closes = not before.isspace() and not opens and sign != "‘"
-    return _Mark(*match.span(), SINGLE, opens and sign != "’", closes) if opens or closes else None
+    return _Mark(*match.span(), SINGLE, opens, closes) if opens or closes else None
 
 
 def _is_measure(text: str, mark: _Mark, later: int, is_open: bool) -> bool:
@@ -131,7 +137,7 @@ def _pair(text: str, block: Block, marks: list[_Mark], outer: str) -> list[Span]
         elif mark.closes and not (outer == SINGLE and _is_apostrophe(text, marks, at)):
             spans.append(_span(text, opened, mark.start, mark.end, inner, outer))
             opened = None
-        elif mark.opens and text[mark.start] in "“„«\"" and text[opened.start] in "“„«\"":
+        elif mark.opens and text[mark.start] in '“„«"' and text[opened.start] in '“„«"':
             inner.append(mark)
             if text[mark.start] == text[opened.start] == "“" and left[at + 1] % 2 == 1:
                 spans.append(_span(text, opened, mark.start, mark.start, inner, outer, closed=False))
@@ -141,7 +147,9 @@ def _pair(text: str, block: Block, marks: list[_Mark], outer: str) -> list[Span]
     return spans
 
 
-def _span(text: str, opened: _Mark, end: int, after: int, inner: list[_Mark], style: str, *, closed: bool = True) -> Span:
+def _span(
+    text: str, opened: _Mark, end: int, after: int, inner: list[_Mark], style: str, *, closed: bool = True
+) -> Span:
     start = opened.end
     while start < end and text[start].isspace():
         start += 1

@@ -5,6 +5,7 @@ of the original text even where folding changes a length (ß, combining marks). 
 a word whatever the number of names.
 """
 
+# ruff: noqa: SIM905 - word lists read better as words than as lists of strings
 from __future__ import annotations
 
 import re
@@ -122,7 +123,32 @@ def _adjacent(text: str, matches: list[re.Match[str]], at: int, count: int) -> b
 
 # Names that are also everyday words. Linked only beside something that shows a person: see mentions.py.
 COMMON_WORDS = frozenset(
-    ["future", "common", "prince", "free", "drake", "genius", "logic", "offset", "usher", "game", "honest", "band", "blur", "oasis", "queen", "king", "pink", "seal", "sting", "moby", "slash", "flea", "edge", "bush", "cream", "heart", "journey", "kiss", "love", "low", "mac", "eve", "faith", "hope", "grace", "joy", "brandy", "monica", "ashanti", "mystic", "nelly", "ludacris", "fabolous", "juvenile", "birdman", "master", "rapper", "chance", "saint", "saints", "earl", "tyler", "nas", "quest", "tip", "prodigy", "havoc", "mobb", "mase", "cash", "money", "young", "old", "big", "little", "black", "white", "brown", "green", "blue", "gold", "silver", "summer", "winter", "autumn", "spring", "day", "night", "sun", "moon", "star", "stars", "rain", "snow", "storm", "wind", "fire", "ice", "water", "earth", "air", "stone", "rock", "metal", "wood", "rose", "lily", "iris", "daisy", "violet", "ivy", "holly", "may", "june", "april", "august", "march", "bill", "mark", "frank", "grant", "art", "bob", "jack", "rob", "dusty", "sandy", "rusty", "misty", "stormy", "will", "guy", "gene", "dean", "earl", "duke", "baron", "bishop", "pope", "abbott", "page", "paige", "poet", "potter", "baker", "cook", "carpenter", "mason", "smith", "taylor", "fisher", "hunter", "archer", "butler", "carter", "cooper", "porter", "turner", "walker", "hill", "field", "fields", "wells", "rivers", "brooks", "lake", "forest", "woods", "park", "banks", "bridges", "church", "house", "street", "lane", "long", "short", "sharp", "strong", "best", "good", "bright", "wise", "swift", "savage", "noble", "major", "minor", "general", "fame", "glory", "war", "peace", "love", "hate", "life", "death", "heaven", "hell", "angel", "devil", "god", "lord", "lady", "miss", "sir", "hero", "heroine", "ghost", "spirit", "soul", "mind", "body", "face", "eyes", "hands", "feet", "bones", "blood", "skin", "hair", "teeth", "voice", "sound", "noise", "music", "song", "dance", "beat", "rhythm", "melody", "harmony", "bass", "drum", "guitar", "piano", "strings", "keys", "horn", "bell", "bells", "chorus", "verse", "bridge", "hook", "track", "record", "album", "single", "tour", "show", "stage", "crowd", "fans", "club", "party", "home", "away", "here", "there", "now", "then", "yes", "no", "maybe", "never", "always", "forever", "today", "tomorrow", "yesterday", "time", "hour", "minute", "second", "year", "month", "week", "london", "paris", "berlin", "vienna", "boston", "chicago", "phoenix", "dallas", "houston", "austin", "denver", "jackson", "lincoln", "madison", "washington", "cleveland", "berry", "cherry", "apple", "lemon", "orange", "peach", "plum", "honey", "sugar", "salt", "pepper", "spice", "candy", "cookie", "bread", "butter", "milk", "cream", "coffee", "tea", "wine", "beer", "whiskey", "gin", "rum", "lantern", "signal", "static", "echo", "mirror", "shadow", "light", "dark", "bloom", "haze", "mist", "wave", "waves", "ocean", "sea", "river", "mountain", "valley", "wolf", "fox", "bear", "lion", "tiger", "eagle", "hawk", "dove", "crow", "raven", "swan", "snake", "spider", "bee", "bird", "birds", "cat", "dog", "horse", "bull", "ram", "lamb", "fish", "whale", "shark", "turtle", "rabbit", "mouse", "rat", "chief", "captain", "colonel", "sergeant", "private", "soldier", "sailor", "pilot", "driver", "rider", "runner", "dancer", "singer", "player", "writer", "painter", "doctor", "nurse", "teacher", "preacher", "judge", "lawyer", "thief", "who", "them", "these", "those", "this", "that", "it", "we", "us", "you", "he", "she", "they", "i", "me", "my", "a", "an", "the", "and", "or", "but", "if", "so", "as", "at", "by", "in", "of", "on", "to", "up", "down", "over", "under"]
+    """
+    future common prince free drake genius logic offset usher game honest band blur oasis queen king pink
+    seal sting moby slash flea edge bush cream heart journey kiss love low mac eve faith hope grace joy
+    brandy monica ashanti mystic nelly ludacris fabolous juvenile birdman master rapper chance saint saints
+    earl tyler nas quest tip prodigy havoc mobb mase cash money young old big little black white brown green
+    blue gold silver summer winter autumn spring day night sun moon star stars rain snow storm wind fire ice
+    water earth air stone rock metal wood rose lily iris daisy violet ivy holly may june april august march
+    bill mark frank grant art bob jack rob dusty sandy rusty misty stormy will guy gene dean duke baron
+    bishop pope abbott page paige poet potter baker cook carpenter mason smith taylor fisher hunter archer
+    butler carter cooper porter turner walker hill field fields wells rivers brooks lake forest woods park
+    banks bridges church house street lane long short sharp strong best good bright wise swift savage noble
+    major minor general fame glory war peace hate life death heaven hell angel devil god lord lady miss sir
+    hero heroine ghost spirit soul mind body face eyes hands feet bones blood skin hair teeth voice sound
+    noise music song dance beat rhythm melody harmony bass drum guitar piano strings keys horn bell bells
+    chorus verse bridge hook track record album single tour show stage crowd fans club party home away here
+    there now then yes no maybe never always forever today tomorrow yesterday time hour minute second year
+    month week london paris berlin vienna boston chicago phoenix dallas houston austin denver jackson
+    lincoln madison washington cleveland berry cherry apple lemon orange peach plum honey sugar salt pepper
+    spice candy cookie bread butter milk coffee tea wine beer whiskey gin rum lantern signal static echo
+    mirror shadow light dark bloom haze mist wave waves ocean sea river mountain valley wolf fox bear lion
+    tiger eagle hawk dove crow raven swan snake spider bee bird birds cat dog horse bull ram lamb fish whale
+    shark turtle rabbit mouse rat chief captain colonel sergeant private soldier sailor pilot driver rider
+    runner dancer singer player writer painter doctor nurse teacher preacher judge lawyer thief who them
+    these those this that it we us you he she they i me my a an the and or but if so as at by in of on to up
+    down over under
+""".split()
 )
 
 
@@ -157,6 +183,8 @@ class PeopleIndex(NameIndex):
         if isinstance(pronouns, str) and pronouns:
             self.pronouns[name] = {"he": "m", "she": "f"}.get(pronouns.casefold().split("/")[0].strip(), "they")
         parts = words_of(name)
+        if len(parts) > 1 and parts[0] == "the":
+            self.add(name.split(None, 1)[-1], Entry(name, name.split(None, 1)[-1], len(parts) == 2))
         if len(parts) > 1:
             self.by_part.setdefault(parts[-1], []).append(name)
 

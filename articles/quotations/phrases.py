@@ -51,12 +51,36 @@ def cue_kind(tokens: list[Token], at: int) -> str:
     return kind
 
 
-_NOUNS = {"claim", "comment", "report", "question", "answer", "remark", "note", "post", "tweet", "quote", "order", "promise", "view", "attack", "insult", "demand", "state", "reason", "label"}
+_NOUNS = {
+    "claim",
+    "comment",
+    "report",
+    "question",
+    "answer",
+    "remark",
+    "note",
+    "post",
+    "tweet",
+    "quote",
+    "order",
+    "promise",
+    "view",
+    "attack",
+    "insult",
+    "demand",
+    "state",
+    "reason",
+    "label",
+}
 
 
 def _takes_base(before: Token) -> bool:
     modal = before.low in lexicon.AUXILIARIES or before.low in {"to", "they", "we", "i", "you", "who", "n't"}
-    return modal or (before.low.endswith("s") and before.low in lexicon.PERSON_NOUNS) or before.low in {"people", "republicans", "democrats"}
+    return (
+        modal
+        or (before.low.endswith("s") and before.low in lexicon.PERSON_NOUNS)
+        or before.low in {"people", "republicans", "democrats"}
+    )
 
 
 def is_name_word(token: Token) -> bool:
@@ -68,10 +92,22 @@ def is_name_word(token: Token) -> bool:
     return token.capital and token.low not in lexicon.NOT_NAMES and token.text[0] not in "#@"
 
 
+_OPENERS = {"when", "as", "while", "if", "because", "although", "though", "once"}
+
+
 def _skip_lead(tokens: list[Token], lo: int, hi: int) -> int:
-    while lo < hi and tokens[lo].found is None and (
-        tokens[lo].low in lexicon.CONJUNCTIONS or tokens[lo].low in lexicon.ADVERBS or tokens[lo].text in {"—", "–", "-", ","} or tokens[lo].low.endswith("ly")
-    ) and tokens[lo].low not in {"some", "others", "both", "once", "one"}:
+    while (
+        lo < hi
+        and tokens[lo].found is None
+        and (
+            tokens[lo].low in lexicon.CONJUNCTIONS
+            or tokens[lo].low in _OPENERS
+            or tokens[lo].low in lexicon.ADVERBS
+            or tokens[lo].text in {"—", "–", "-", ","}
+            or tokens[lo].low.endswith("ly")
+        )
+        and tokens[lo].low not in {"some", "others", "both", "once", "one"}
+    ):
         lo += 1
     return lo
 
@@ -80,7 +116,12 @@ def _skip_tail(tokens: list[Token], lo: int, hi: int) -> int:
     """Drop what stands between a subject and its verb: adverbs, days, auxiliaries, himself."""
     while hi > lo and tokens[hi - 1].found is None:
         low = tokens[hi - 1].low
-        adverb = low in lexicon.ADVERBS or low in lexicon.AUXILIARIES or low in lexicon.DAYS or (low.endswith("ly") and not tokens[hi - 1].capital)
+        adverb = (
+            low in lexicon.ADVERBS
+            or low in lexicon.AUXILIARIES
+            or low in lexicon.DAYS
+            or (low.endswith("ly") and not tokens[hi - 1].capital)
+        )
         if not adverb or (low in {"may", "march"} and tokens[hi - 1].capital):
             break
         hi -= 1
@@ -105,9 +146,18 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
     low = tokens[at].low
     if low in {"and", "or"}:
         return True
-    if at > lo and (low in lexicon.RELATIVES or low in lexicon.SUBORDINATORS or (low in lexicon.AUXILIARIES and not tokens[at].capital)):
+    if at > lo and (
+        low in lexicon.RELATIVES
+        or low in lexicon.SUBORDINATORS
+        or (low in lexicon.AUXILIARIES and not tokens[at].capital)
+    ):
         return True
-    if at > lo and low not in lexicon.PERSON_NOUNS and low not in lexicon.DOCUMENT_NOUNS and cue_kind(tokens, at) in {"past", "s"}:
+    if (
+        at > lo
+        and low not in lexicon.PERSON_NOUNS
+        and low not in lexicon.DOCUMENT_NOUNS
+        and cue_kind(tokens, at) in {"past", "s"}
+    ):
         return True
     if low not in lexicon.PREPOSITIONS:
         return False
@@ -115,11 +165,28 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
     return not (office and at + 1 < hi and tokens[at + 1].capital)
 
 
-_OFFICES = {"secretary", "director", "speaker", "minister", "attorney", "chief", "chairman", "duke", "prince", "earl", "president", "bishop", "archbishop"}
+_OFFICES = {
+    "secretary",
+    "director",
+    "speaker",
+    "minister",
+    "attorney",
+    "chief",
+    "chairman",
+    "duke",
+    "prince",
+    "earl",
+    "president",
+    "bishop",
+    "archbishop",
+}
 
 
-def read_phrase(tokens: list[Token], lo: int, hi: int) -> Source | None:
-    """The source that tokens lo..hi name, or None where they name nobody. Appositions count, first names win."""
+def read_phrase(tokens: list[Token], lo: int, hi: int, *, early: bool = False) -> Source | None:
+    """The source that tokens lo..hi name, or None where they name nobody. Appositions count, first names win.
+
+    `early` is for words that run on into a verb: the first noun that can be a source is taken, not the last.
+    """
     lo = _skip_lead(tokens, lo, hi)
     hi = _skip_tail(tokens, lo, hi)
     if lo >= hi:
@@ -132,7 +199,7 @@ def read_phrase(tokens: list[Token], lo: int, hi: int) -> Source | None:
     head_end = _skip_tail(tokens, lo, end)
     if head_end <= lo:
         return None
-    source = _head(tokens, lo, head_end)
+    source = (_early_head(tokens, lo, head_end, whole=False) if early else None) or _head(tokens, lo, head_end)
     if source is not None and source.kind == LABEL:
         return _apposition(tokens, source, end, hi) or source
     if source is not None and not source.title:
@@ -159,22 +226,41 @@ def _head(tokens: list[Token], lo: int, end: int) -> Source | None:
         return name_ending(tokens, lo, end)
     if not last.text[0].isalpha() or last.low in lexicon.DAYS | lexicon.MONTHS:
         return None
-    if last.low in lexicon.PERSON_NOUNS or last.low in lexicon.DOCUMENT_NOUNS:
+    if (last.low in lexicon.PERSON_NOUNS or last.low in lexicon.DOCUMENT_NOUNS) and (
+        end - lo <= 2 or last.low not in _QUANTITIES
+    ):
         return _label(tokens, lo, end)
     return _early_head(tokens, lo, end)
 
 
-def _early_head(tokens: list[Token], lo: int, end: int) -> Source | None:
+def _early_head(tokens: list[Token], lo: int, end: int, *, whole: bool = True) -> Source | None:
     """The subject of a phrase that runs into a verb the rules do not know: “Marsh nodded and”, “the band left”."""
     for at in range(lo, end - 1):
         token, following = tokens[at], tokens[at + 1]
-        if is_name_word(token) and not token.possessive and not is_name_word(following) and following.low not in lexicon.PARTICLES:
-            if following.low in lexicon.PERSON_NOUNS or any(later.low in lexicon.PERSON_NOUNS for later in tokens[at + 1 : end]):
+        if (
+            is_name_word(token)
+            and not token.possessive
+            and not is_name_word(following)
+            and following.low not in lexicon.PARTICLES
+        ):
+            noun = (
+                following.low in lexicon.PERSON_NOUNS
+                or following.low in lexicon.DOCUMENT_NOUNS
+                or following.low in lexicon.MODIFIERS
+            )
+            if noun or (whole and any(later.low in lexicon.PERSON_NOUNS for later in tokens[at + 1 : end])):
                 continue
             return name_ending(tokens, lo, at + 1)
-        if token.low in lexicon.PERSON_NOUNS and following.low not in lexicon.PERSON_NOUNS and not is_name_word(following) and not token.possessive:
+        noun = (token.low in lexicon.PERSON_NOUNS or token.low in lexicon.DOCUMENT_NOUNS) and not token.possessive
+        if (
+            noun
+            and (at == lo or token.low not in _QUANTITIES)
+            and following.low not in lexicon.PERSON_NOUNS
+            and following.low not in lexicon.DOCUMENT_NOUNS
+            and not is_name_word(following)
+        ):
             return _label(tokens, lo, at + 1)
-    return _label(tokens, lo, end) if end - lo <= 5 and tokens[lo].low in lexicon.DETERMINERS else None
+    return _label(tokens, lo, end) if whole and end - lo <= 5 and tokens[lo].low in lexicon.DETERMINERS else None
 
 
 def _label(tokens: list[Token], lo: int, end: int) -> Source:
@@ -186,6 +272,7 @@ def _label(tokens: list[Token], lo: int, end: int) -> Source:
     return Source(LABEL, lo, end, head=head, title=_noun_gender(head))
 
 
+_QUANTITIES = {"several", "some", "many", "one", "both", "others", "another"}
 _PARTITIVES = {"one", "some", "many", "several", "two", "three", "both", "most", "few", "another", "member", "members"}
 
 
@@ -195,7 +282,14 @@ def name_ending(tokens: list[Token], lo: int, end: int) -> Source | None:
     first = end - 1
     while first > lo and _joins(tokens, first):
         first -= 1
-    title = next((_noun_gender(token.low) or lexicon.HONORIFICS.get(token.low, "") for token in reversed(tokens[lo:first])), "") if first > lo else ""
+    title = (
+        next(
+            (_noun_gender(token.low) or lexicon.HONORIFICS.get(token.low, "") for token in reversed(tokens[lo:first])),
+            "",
+        )
+        if first > lo
+        else ""
+    )
     if found is not None:
         start = end - 1
         while start > first and tokens[start - 1].found is found:
@@ -222,8 +316,11 @@ def _joins(tokens: list[Token], at: int) -> bool:
         return before.low in _OFFICES
     if before.low == "of" and at > 1 and tokens[at - 2].low in _OFFICES and tokens[at - 2].capital:
         return True
-    if before.low in lexicon.PARTICLES and at > 1 and is_name_word(tokens[at - 2]):
-        return True
+    if before.low in lexicon.PARTICLES and not before.capital:
+        here = at - 1
+        while here > 0 and tokens[here].low in lexicon.PARTICLES and not tokens[here].capital:
+            here -= 1
+        return is_name_word(tokens[here])
     if before.text in {"&", "+"}:
         return at > 1 and is_name_word(tokens[at - 2])
     return is_name_word(before)
@@ -233,10 +330,19 @@ def _strip_office(tokens: list[Token], first: int, end: int) -> tuple[int, str]:
     """Move past “House Speaker” and “Mr.”; a known first name inside a long run starts the name."""
     gender = ""
     for at in range(first, end - 1):
-        if tokens[at].low in FIRST_NAMES and at > first and tokens[at].low not in lexicon.CAPITAL_ROLES and end - at >= 2:
+        if (
+            tokens[at].low in FIRST_NAMES
+            and at > first
+            and tokens[at].low not in lexicon.CAPITAL_ROLES
+            and end - at >= 2
+        ):
             return at, gender
         gender = gender or lexicon.HONORIFICS.get(tokens[at].low, "") or _noun_gender(tokens[at].low)
-    while first < end - 1 and (tokens[first].low in lexicon.CAPITAL_ROLES or tokens[first].low in lexicon.PERSON_NOUNS or tokens[first].low == "of"):
+    while first < end - 1 and (
+        tokens[first].low in lexicon.CAPITAL_ROLES
+        or tokens[first].low in lexicon.PERSON_NOUNS
+        or tokens[first].low == "of"
+    ):
         first += 1
     return first, gender
 

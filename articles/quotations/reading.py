@@ -21,7 +21,6 @@ class Reading:
     cast: Cast
     text: str
     paragraphs: list[Paragraph]
-    british: bool = False
     pronouns: dict[Place, Ranked] = field(default_factory=dict)
     resolved: dict[Place, Ranked] = field(default_factory=dict)
 
@@ -49,7 +48,9 @@ class Reading:
         if source.kind == NAME:
             last = min(len(tokens), first + len(source.words))
             first -= bool(source.words[0].lower() == "the" and tokens[first].low != "the")
-        end = tokens[last - 1].start + len(tokens[last - 1].text) if tokens[last - 1].possessive else tokens[last - 1].end
+        end = (
+            tokens[last - 1].start + len(tokens[last - 1].text) if tokens[last - 1].possessive else tokens[last - 1].end
+        )
         return self.text[tokens[first].start : end]
 
 
@@ -80,12 +81,26 @@ def _names(text: str, paragraph: Paragraph) -> list[Source]:
         while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
             end += 1
         lo = at
-        while lo > 0 and at - lo < 3 and tokens[lo - 1].span < 0 and (tokens[lo - 1].low in lexicon.PERSON_NOUNS or tokens[lo - 1].low in lexicon.HONORIFICS):
+        while (
+            lo > 0
+            and at - lo < 3
+            and tokens[lo - 1].span < 0
+            and (tokens[lo - 1].low in lexicon.PERSON_NOUNS or tokens[lo - 1].low in lexicon.HONORIFICS)
+        ):
+            lo -= 1
+        if lo == at > 0 and tokens[lo - 1].text == "The":
             lo -= 1
         name = name_ending(tokens, lo, end)
         if name is not None and name.kind == NAME:
             if found and lo == found[-1].last + 1 and is_nickname(text, paragraph, lo - 1):
-                found[-1] = Source(NAME, found[-1].first, name.last, found[-1].words + name.words, title=found[-1].title, found_at=found[-1].found_at)
+                found[-1] = Source(
+                    NAME,
+                    found[-1].first,
+                    name.last,
+                    found[-1].words + name.words,
+                    title=found[-1].title,
+                    found_at=found[-1].found_at,
+                )
             else:
                 found.append(name)
         at = end
@@ -95,7 +110,13 @@ def _names(text: str, paragraph: Paragraph) -> list[Source]:
 def _goes_on(tokens: list[Token], at: int) -> bool:
     if is_name_word(tokens[at]):
         return tokens[at].found is None or tokens[at].found is tokens[at - 1].found or not tokens[at - 1].found
-    return tokens[at].low in lexicon.PARTICLES and at + 1 < len(tokens) and is_name_word(tokens[at + 1]) and tokens[at].span < 0
+    if tokens[at].text in {"&", "+"}:
+        return at + 1 < len(tokens) and is_name_word(tokens[at + 1])
+    while at + 1 < len(tokens) and tokens[at].low in lexicon.PARTICLES and tokens[at].span < 0:
+        at += 1
+        if is_name_word(tokens[at]):
+            return True
+    return False
 
 
 @dataclass(slots=True)
@@ -154,7 +175,9 @@ class _Pass:
         return subject_of(tokens, at, self.paragraph.sentence[at])
 
     def _name(self, name: Source, reporting: set[int]) -> None:
-        known = name.words and (len(name.words) > 1 or self.reading.cast.people.get(tuple(word.lower() for word in name.words)))
+        known = name.words and (
+            len(name.words) > 1 or self.reading.cast.people.get(tuple(word.lower() for word in name.words))
+        )
         at = name.found_at
         if not known and at not in reporting and not name.title and not self._is_part(name):
             return
@@ -164,7 +187,10 @@ class _Pass:
         self._roles(name, ranked)
 
     def _is_part(self, name: Source) -> bool:
-        return name.words[0].lower().rstrip(".") in self.reading.cast.by_part or (name.words[0].lower(),) in self.reading.cast.by_words
+        return (
+            name.words[0].lower().rstrip(".") in self.reading.cast.by_part
+            or (name.words[0].lower(),) in self.reading.cast.by_words
+        )
 
     def _depth(self, at: int) -> float:
         """Less for whoever acts only in a clause of what somebody said: Frey said that Odell told her …"""
@@ -183,8 +209,20 @@ class _Pass:
         if before is not None and before.low in lexicon.PREPOSITIONS:
             return POSSESSOR
         following = tokens[end] if end < len(tokens) else None
-        opens = before is None or before.text == "," or before.low in lexicon.CONJUNCTIONS or before.low in lexicon.SUBORDINATORS
-        verb = following is not None and following.span < 0 and (following.text == "," or (following.text[0].islower() and following.low not in lexicon.PREPOSITIONS | {"and", "or"}))
+        opens = (
+            before is None
+            or before.text == ","
+            or before.low in lexicon.CONJUNCTIONS
+            or before.low in lexicon.SUBORDINATORS
+        )
+        verb = (
+            following is not None
+            and following.span < 0
+            and (
+                following.text == ","
+                or (following.text[0].islower() and following.low not in lexicon.PREPOSITIONS | {"and", "or"})
+            )
+        )
         coordinated = following is not None and following.low == "and" and before is None
         return SUBJECT if (opens and verb) or coordinated else OBJECT if not verb else 0.7
 
@@ -214,4 +252,6 @@ class _Pass:
                 near[event.person.words] = event.person
         if len(near) == 1:
             person = next(iter(near.values()))
-            person.gender = person.gender or ({"his": "m", "her": "f"}[word] if person.named and person.likely >= 0.5 else "")
+            person.gender = person.gender or (
+                {"his": "m", "her": "f"}[word] if person.named and person.likely >= 0.5 else ""
+            )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from . import cues, kinds
 from .cast import Ranked
 from .cues import Attribution
+from .marks import DOUBLE
 from .names import WorkIndex
 from .phrases import NAME, PRONOUN, is_name_word, name_ending
 from .reading import Reading
+from .subjects import leading_subject
 from .tokens import Paragraph
 
 RUNNING, NOBODY = "running speaker", "no speaker found"
@@ -35,8 +38,11 @@ class Found:
 def assign(reading: Reading, works: WorkIndex) -> list[Found]:
     """Every marked span of a text, in order, with kind and speaker."""
     found: list[Found] = []
+    double = any(span.style == DOUBLE for paragraph in reading.paragraphs for span in paragraph.spans)
     for number, paragraph in enumerate(reading.paragraphs):
         spans = [_own(reading, number, paragraph, at, works) for at in paragraph.place]
+        for span in spans if double else ():
+            _doubt_single(paragraph, span)
         speech = [span for span in spans if span.kind not in (kinds.TITLE, kinds.SCARE)]
         for place, span in enumerate(speech):
             _inherit(reading, paragraph, speech, place, found)
@@ -54,12 +60,21 @@ def _own(reading: Reading, number: int, paragraph: Paragraph, at: int, works: Wo
     if kinds.is_plain_title(text, paragraph, at, works, form):
         return found
     said = _attribution(paragraph, text, at)
-    said = said or (None if kinds.shape(text, span.start, span.end).words < 2 and form.last not in ".?!" else cues.by_subject(paragraph, at))
+    said = said or (
+        None
+        if kinds.shape(text, span.start, span.end).words < 2 and form.last not in ".?!"
+        else cues.by_subject(paragraph, at)
+    )
     found.kind = kinds.kind_of(text, paragraph, at, form, said)
-    if span.style == "single" and found.kind == kinds.FRAGMENT and form.words < 4 and not reading.british:
-        found.kind = kinds.SCARE
     found.said, found.said_in = said, number
     return found
+
+
+def _doubt_single(paragraph: Paragraph, span: Found) -> None:
+    """Where double marks carry the speech, single ones around a few words are at arm’s length."""
+    short = span.end - span.start < 25
+    if paragraph.spans[paragraph.tokens[span.at].span].style != DOUBLE and span.kind == kinds.FRAGMENT and short:
+        span.kind = kinds.SCARE
 
 
 def _attribution(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
@@ -67,13 +82,19 @@ def _attribution(paragraph: Paragraph, text: str, at: int) -> Attribution | None
     behind = cues.after(paragraph, text, at)
     ahead = cues.before(paragraph, at) if at > start else None
     if behind is not None and ahead is not None:
-        led = tokens[at - 1].text in {",", ":"} and ahead.adjacent and ahead.cue > max((place for place in paragraph.place if place < at), default=-1)
+        led = tokens[at - 1].text in {",", ":"} and ahead.adjacent and ahead.cue > _place_before(paragraph, at)
         return ahead if led and behind.rule != "said X after" else behind
     if behind is not None:
         return behind
     if ahead is not None and ahead.adjacent:
         return ahead
     return cues.tail(paragraph, at) or ahead
+
+
+def _place_before(paragraph: Paragraph, at: int) -> int:
+    """The token of the marked span before the one at `at`, or -1."""
+    number = bisect_left(paragraph.place, at)
+    return paragraph.place[number - 1] if number else -1
 
 
 # what the sentences around suggest
@@ -87,11 +108,12 @@ def _inherit(reading: Reading, paragraph: Paragraph, speech: list[Found], place:
         _follow(span, last, "split quotation", 0.96)
     elif last is None and _is_continuation(reading, span, earlier):
         _follow(span, _last_speech(earlier), "continued paragraph", 0.95)
-    elif span.said is not None and span.said.cue >= 0:
-        return
-    elif span.said is not None and span.said.rule == "subject before colon":
-        return
-    elif _dash_line(reading, span) or (paragraph.sentence[span.at] == span.at and _before_in_text(reading, paragraph, span, last, earlier)):
+    elif (
+        (span.said is not None and span.said.cue >= 0)
+        or (span.said is not None and span.said.rule == "subject before colon")
+        or _dash_line(reading, span)
+        or (paragraph.sentence[span.at] == span.at and _before_in_text(reading, paragraph, span, last, earlier))
+    ):
         return
 
 
@@ -106,13 +128,19 @@ def _is_split(paragraph: Paragraph, last: Found, span: Found) -> bool:
     sentence_ends = [at for at in between if paragraph.sentence[at] == at and at > last.at + 1]
     attributed = last.said is not None and last.said.cue > last.at
     same_cue = span.said is not None and last.said is not None and span.said.cue == last.said.cue >= 0
-    if same_cue:
+    same_source = span.said is not None and last.said is not None and span.said.source.first == last.said.source.first
+    if same_cue or (same_source and span.kind == last.kind == kinds.FRAGMENT):
         return True
     if attributed and paragraph.sentence[span.at] == span.at:
         first_sentence = paragraph.sentence[last.at + 1] in (paragraph.sentence[last.at], last.at + 1)
         return first_sentence and not sentence_ends
     if attributed and paragraph.sentence[span.at] == paragraph.sentence[last.at + 1]:
-        new = span.said is not None and last.said is not None and span.said.cue > last.said.cue and span.said.source.first > last.said.cue
+        new = (
+            span.said is not None
+            and last.said is not None
+            and span.said.cue > last.said.cue
+            and span.said.source.first > last.said.cue
+        )
         return not new
     return False
 
@@ -137,7 +165,9 @@ def _is_continuation(reading: Reading, span: Found, earlier: list[Found]) -> boo
 
 
 def _last_speech(earlier: list[Found]) -> Found | None:
-    return next((found for found in reversed(earlier[-40:]) if found.kind in (kinds.SPEECH, kinds.FRAGMENT, kinds.LYRIC)), None)
+    return next(
+        (found for found in reversed(earlier[-40:]) if found.kind in (kinds.SPEECH, kinds.FRAGMENT, kinds.LYRIC)), None
+    )
 
 
 def _dash_line(reading: Reading, span: Found) -> bool:
@@ -158,7 +188,9 @@ def _dash_line(reading: Reading, span: Found) -> bool:
     return False
 
 
-def _before_in_text(reading: Reading, paragraph: Paragraph, span: Found, last: Found | None, earlier: list[Found]) -> bool:
+def _before_in_text(
+    reading: Reading, paragraph: Paragraph, span: Found, last: Found | None, earlier: list[Found]
+) -> bool:
     """The sentence, quotation or paragraph before a quotation that is a sentence by itself."""
     if span.at > 0:
         said = cues.subject_of_sentence(paragraph, span.at - 1) if paragraph.tokens[span.at - 1].span < 0 else None
@@ -214,7 +246,14 @@ def _look_ahead(reading: Reading, speech: list[Found]) -> None:
         span, following = speech[at], speech[at + 1]
         weak = span.said is None or span.rule in (RUNNING, NOBODY) or span.score < 0.6
         own = following.said is not None and following.said.cue >= 0 and following.said_in == following.paragraph
-        if weak and own and span.joins is None and not any(token.capital for token in reading.paragraphs[span.paragraph].tokens[span.at + 1 : following.at]):
+        if (
+            weak
+            and own
+            and span.joins is None
+            and not any(
+                token.capital for token in reading.paragraphs[span.paragraph].tokens[span.at + 1 : following.at]
+            )
+        ):
             touching = following.at == span.at + 1
             span.said, span.said_in, span.ranked = following.said, following.said_in, following.ranked
             span.rule, span.score = "same paragraph", (0.85 if touching else 0.72) * (following.score or 0.8)
@@ -230,6 +269,8 @@ def _settle(reading: Reading, span: Found) -> None:
     if span.rule:  # inherited, and settled with whom it came from
         return
     if span.said is None:
+        span.said = _beat(reading.paragraphs[span.paragraph], span)
+    if span.said is None:
         span.rule, span.score = NOBODY, 0.2
         return
     source = span.said.source
@@ -238,7 +279,32 @@ def _settle(reading: Reading, span: Found) -> None:
         span.score = 0.5
         return
     span.ranked = reading.who(span.said_in, source)
+    if source.kind == PRONOUN and not span.ranked:
+        span.ranked = _named_later(reading, span, source.first)
     span.score = span.said.score * _certainty(span.ranked, source.kind)
+
+
+def _named_later(reading: Reading, span: Found, pronoun: int) -> Ranked:
+    """“…,” he says. Ned Ashby is sitting in his kitchen: who opens the next sentence, where nobody came before."""
+    paragraph = reading.paragraphs[span.said_in]
+    following = paragraph.sentence_end(pronoun)
+    source = (
+        leading_subject(paragraph.tokens, following, paragraph.sentence_end(following))
+        if following < len(paragraph.tokens)
+        else None
+    )
+    return reading.who(span.said_in, source) if source is not None and source.kind == NAME else []
+
+
+def _beat(paragraph: Paragraph, span: Found) -> Attribution | None:
+    """“…” Teague pauses. The sentence after a quotation that nobody else is named for."""
+    tokens, lo = paragraph.tokens, span.at + 1
+    if lo >= len(tokens) or tokens[lo].span >= 0 or paragraph.sentence[lo] != lo:
+        return None
+    source = leading_subject(tokens, lo, paragraph.sentence_end(lo))
+    if source is None or source.first > lo + 1 or (source.kind == PRONOUN and source.head not in {"he", "she"}):
+        return None
+    return Attribution(source, "subject of the sentence after", 0.5, adjacent=False)
 
 
 def _certainty(ranked: Ranked, kind: str) -> float:

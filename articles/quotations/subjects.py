@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import lexicon
-from .phrases import LABEL, NAME, Source, cue_kind, is_name_word, read_phrase
+from .phrases import LABEL, NAME, Source, cue_kind, is_name_word, name_ending, read_phrase
 from .tokens import Token
 
 _BREAKS = {",", ":", ";", "—", "–", "(", ")"}
@@ -24,6 +24,8 @@ def subject_of(tokens: list[Token], verb: int, start: int) -> Source | None:
     if crossed_to or token.low in lexicon.CONJUNCTIONS or token.low in lexicon.PREPOSITIONS or token.low == "as":
         return leading_subject(tokens, clause_start(tokens, at, start), at)
     if form == "ing" and not _has_auxiliary(tokens, at, verb):
+        if is_name_word(token) and not token.possessive:
+            return phrase_ending(tokens, at, start)  # it led to Marsh saying
         return leading_subject(tokens, start, at)
     if token.text == ",":
         return _closed_by_comma(tokens, at, start)
@@ -64,9 +66,21 @@ def clause_start(tokens: list[Token], at: int, start: int) -> int:
 def phrase_ending(tokens: list[Token], at: int, start: int) -> Source | None:
     """The phrase whose last token is `at`."""
     lo = at
+    if tokens[at].low in lexicon.PRONOUNS and tokens[at].found is None and tokens[at].span < 0:
+        return read_phrase(tokens, at, at + 1)
     while lo > start and at - lo < _REACH and not _stops(tokens, lo - 1):
         lo -= 1
-    return read_phrase(tokens, lo, at + 1)
+    source = read_phrase(tokens, lo, at + 1)
+    if source is None or source.last > at or not is_name_word(tokens[at]) or tokens[at].possessive:
+        return source
+    unsure = (
+        source.kind == LABEL and source.head not in lexicon.PERSON_NOUNS and source.head not in lexicon.DOCUMENT_NOUNS
+    )
+    if unsure or (
+        source.kind == NAME and tokens[source.last].low not in {"of", "from", "at", "with", "for", "in", ","}
+    ):
+        return name_ending(tokens, lo, at + 1)  # the tour began after Marsh said
+    return source
 
 
 def _stops(tokens: list[Token], at: int) -> bool:
@@ -77,7 +91,9 @@ def _stops(tokens: list[Token], at: int) -> bool:
         return False
     if token.low in lexicon.SUBORDINATORS or token.low in lexicon.RELATIVES or token.low in {"and", "but", "or"}:
         return True
-    return token.low in lexicon.AUXILIARIES or (token.low not in lexicon.PERSON_NOUNS and cue_kind(tokens, at) in {"past", "s"})
+    return token.low in lexicon.AUXILIARIES or (
+        token.low not in lexicon.PERSON_NOUNS and cue_kind(tokens, at) in {"past", "s"}
+    )
 
 
 def _closed_by_comma(tokens: list[Token], comma: int, start: int) -> Source | None:
@@ -100,21 +116,28 @@ def _is_addition(tokens: list[Token], lo: int, hi: int) -> bool:
     first = tokens[lo]
     if hi - lo <= 2 and (first.text[:1].isdigit() or ("-" in first.text and first.text[0] in "RD")):
         return True
-    return lo > 0 and tokens[lo - 1].text == "," and first.low in {"a", "an", "the", "who", "whose", "now", "formerly", "then"} and not any(is_name_word(token) for token in tokens[hi - 1 : hi])
+    return (
+        lo > 0
+        and tokens[lo - 1].text == ","
+        and first.low in {"a", "an", "the", "who", "whose", "now", "formerly", "then"}
+        and not any(is_name_word(token) for token in tokens[hi - 1 : hi])
+    )
 
 
 def leading_subject(tokens: list[Token], start: int, end: int) -> Source | None:
     """The subject that a clause opens with, past “In an interview on Friday,” and the like."""
     at = _past_adverbials(tokens, start, end)
-    source = read_phrase(tokens, at, end)
-    if source is not None and (source.kind != LABEL or source.head in lexicon.PERSON_NOUNS or source.head in lexicon.DOCUMENT_NOUNS):
+    source = read_phrase(tokens, at, end, early=True)
+    if source is not None and (
+        source.kind != LABEL or source.head in lexicon.PERSON_NOUNS or source.head in lexicon.DOCUMENT_NOUNS
+    ):
         return source
-    for here in range(at, end):
+    for here in range(at, min(end, at + _REACH)):
         token = tokens[here]
         if token.low in {"he", "she", "they"} and here + 1 < end:
             return read_phrase(tokens, here, here + 1)
         if is_name_word(token) and (here == at or tokens[here - 1].low not in lexicon.PREPOSITIONS):
-            found = read_phrase(tokens, here, end)
+            found = read_phrase(tokens, here, end, early=True)
             if found is not None and found.kind == NAME:
                 return found
     return None
@@ -125,8 +148,16 @@ def _past_adverbials(tokens: list[Token], start: int, end: int) -> int:
     while at < end:
         token = tokens[at]
         low = token.low
-        opener = low in lexicon.PREPOSITIONS or low in lexicon.SUBORDINATORS or low in {"asked", "according", "born", "given", "once"}
-        if token.found is not None or not (opener or (low.endswith(("ing", "ed")) and not is_name_word(token)) or (low.endswith("ing") and at == start and token.capital and low not in {"king", "sterling"})):
+        opener = (
+            low in lexicon.PREPOSITIONS
+            or low in lexicon.SUBORDINATORS
+            or low in {"asked", "according", "born", "given", "once"}
+        )
+        if token.found is not None or not (
+            opener
+            or (low.endswith(("ing", "ed")) and not is_name_word(token))
+            or (low.endswith("ing") and at == start and token.capital and low not in {"king", "sterling"})
+        ):
             break
         comma = next((here for here in range(at, end) if tokens[here].text == "," and tokens[here].span < 0), -1)
         if comma < 0:

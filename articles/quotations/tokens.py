@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from . import lexicon
@@ -14,8 +15,13 @@ from .names import Found
 _TOKEN = re.compile(
     r"[$@#]?[^\W_](?:[^\W_]|[\u0300-\u036f]|[’'&$!@‐‑-](?=[^\W_])|\.(?<![^\W_][^\W_]\.)(?=[^\W_])|(?<=\d)[.,](?=\d))*|[^\w\s]|_"
 )
+_LONGEST_SENTENCE = 100  # tokens; a cut in what is hardly prose keeps the time linear
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
-_STARTERS = lexicon.PRONOUNS | lexicon.DETERMINERS | {"but", "and", "in", "on", "at", "when", "as", "after", "for", "there", "if"}
+_STARTERS = (
+    lexicon.PRONOUNS
+    | lexicon.DETERMINERS
+    | {"but", "and", "in", "on", "at", "when", "as", "after", "for", "there", "if"}
+)
 
 
 @dataclass(slots=True)
@@ -48,10 +54,7 @@ class Paragraph:
 
     def sentence_end(self, at: int) -> int:
         """Index after the last token of the sentence that token `at` is in."""
-        end = at + 1
-        while end < len(self.tokens) and self.sentence[end] == self.sentence[at]:
-            end += 1
-        return end
+        return bisect_right(self.sentence, self.sentence[at], lo=at)
 
 
 def read_paragraph(text: str, block: Block, spans: list[Span], found: list[Found]) -> Paragraph:
@@ -112,7 +115,7 @@ def _cut(text: str, paragraph: Paragraph) -> None:
     for at, token in enumerate(paragraph.tokens):
         paragraph.sentence.append(first)
         following = paragraph.tokens[at + 1] if at + 1 < len(paragraph.tokens) else None
-        if following is not None and _ends(text, paragraph, token, following):
+        if following is not None and (_ends(text, paragraph, token, following) or at - first >= _LONGEST_SENTENCE):
             first = at + 1
 
 
@@ -125,7 +128,9 @@ def _ends(text: str, paragraph: Paragraph, token: Token, following: Token) -> bo
     if token.text in {".", "?", "!"}:
         return starts
     if token.text.endswith(".") and len(token.text) > 1:  # an abbreviation may end a sentence too
-        return following.capital and following.low in _STARTERS and following.low != "i" and token.low not in _BEFORE_NAMES
+        return (
+            following.capital and following.low in _STARTERS and following.low != "i" and token.low not in _BEFORE_NAMES
+        )
     return False
 
 
@@ -139,5 +144,13 @@ def is_nickname(text: str, paragraph: Paragraph, at: int) -> bool:
         return False
     span, left, right = paragraph.spans[tokens[at].span], tokens[at - 1], tokens[at + 1]
     words = text[span.start : span.end]
-    named = left.capital and right.capital and left.span < 0 and not left.possessive and left.low not in lexicon.NOT_NAMES
-    return named and right.low not in lexicon.NOT_NAMES and len(words) <= 30 and words.count(" ") <= 2 and words[-1] not in ".,?!;:…"
+    named = (
+        left.capital and right.capital and left.span < 0 and not left.possessive and left.low not in lexicon.NOT_NAMES
+    )
+    return (
+        named
+        and right.low not in lexicon.NOT_NAMES
+        and len(words) <= 30
+        and words.count(" ") <= 2
+        and words[-1] not in ".,?!;:…"
+    )

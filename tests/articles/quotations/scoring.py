@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from articles.quotations import extract
+from articles.quotations import extract, lexicon
 from articles.quotations.__main__ import rows
 
 DATA = Path(__file__).parent / "data"
 SEED = Path(__file__).parents[3] / "newsroom" / "demo" / "seed.txt"
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+
+
+_OPENERS = {"a", "its", "an", "the", "his", "her", "their", "one", "city", "forty"}
 
 
 def bare(words: str) -> str:
@@ -25,14 +29,17 @@ def same_speaker(gold: str | None, found: str | None) -> bool:
     """Whether a found speaker is the gold one, or one of several ("Honest|Andre Cole"); a label by its words."""
     if not gold or not found:
         return not gold and not found
-    words = found.casefold().replace("’", "'").split()
-    return any(found.casefold() == name.casefold() or name.casefold() in words or _contains(words, name) for name in gold.split("|"))
+    found = found.casefold().replace("’", "'")
+    words = found.split()
+    names = [name.casefold().replace("’", "'") for name in gold.split("|")]
+    return any(found.removeprefix("the ") == name.removeprefix("the ") or _contains(words, name) for name in names)
 
 
 def _contains(words: list[str], name: str) -> bool:
     """“a spokesperson for the label” for the gold “spokesperson”; never a surname for a full name."""
-    wanted = name.casefold().replace("’", "'").split()
-    return all(word in words for word in wanted) and words[0] in {"a", "an", "the", "his", "her", "their", "one"}
+    return (words[0] in _OPENERS and all(word in words for word in name.split())) or (
+        words[-1].rstrip("s") == name.rstrip("s") and name in lexicon.PERSON_NOUNS
+    )
 
 
 @dataclass
@@ -87,9 +94,13 @@ def _compare(total: Score, text: dict[str, Any], found: list[dict[str, Any]]) ->
         total.right += right
         total.tiers.append((row["confidence"], right))
         if not right:
-            total.misses.append(f"{text['id']}: {quote['text'][:40]!r} is {quote['speaker']}, not {row['speaker']} ({row['rule']}, {row['confidence']})")
-    total.misses += [f"{text['id']}: no quotation: {row['text'][:60]!r} ({row['rule']}, {row['speaker']})" for row in left]
+            total.misses.append(
+                f"{text['id']}: {quote['text'][:40]!r} is {quote['speaker']}, not {row['speaker']} ({row['rule']}, {row['confidence']})"
+            )
+    total.misses += [
+        f"{text['id']}: no quotation: {row['text'][:60]!r} ({row['rule']}, {row['speaker']})" for row in left
+    ]
     total.tiers += [(row["confidence"], False) for row in left]
-    for (gold_one, found_one), (gold_two, found_two) in zip(groups, groups[1:], strict=False):
+    for (gold_one, found_one), (gold_two, found_two) in itertools.pairwise(groups):
         total.pairs += 1
         total.joined += (gold_one == gold_two) == (found_one == found_two)
