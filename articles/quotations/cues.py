@@ -149,7 +149,13 @@ def _is_passive(tokens: list[Token], at: int, start: int) -> bool:
 def before(paragraph: Paragraph, at: int) -> Attribution | None:
     """The attribution in the words of the sentence that lead up to the quotation at token `at`."""
     tokens, start = paragraph.tokens, paragraph.sentence[at]
+    opening = _verb_opens(paragraph, start, at)
+    if opening is not None:
+        return opening
+    aside = _aside(tokens, start, at)
     for verb in range(at - 1, max(start, at - _WINDOW) - 1, -1):
+        if verb in aside:
+            continue
         if tokens[verb].text == ";":
             break
         if tokens[verb].span < 0 and tokens[verb].low in lexicon.SPEECH_NOUNS and verb < at - 1:
@@ -164,9 +170,36 @@ def before(paragraph: Paragraph, at: int) -> Attribution | None:
     return _according_before(tokens, start, at) or _by_noun(tokens, start, at)
 
 
+def _verb_opens(paragraph: Paragraph, start: int, at: int) -> Attribution | None:
+    """Said Marsh: “…”"""
+    tokens = paragraph.tokens
+    entry = lexicon.CUES.get(tokens[start].low, ("", ""))
+    if (
+        tokens[at - 1].text not in {":", ","}
+        or not tokens[start].capital
+        or entry[0] not in lexicon.SAY_VERBS
+        or entry[1] not in {"past", "s"}
+    ):
+        return None
+    source = read_phrase(tokens, start + 1, at - 1)
+    return (
+        Attribution(source, "said X before", 0.88, start, entry[0])
+        if source is not None and source.first == start + 1
+        else None
+    )
+
+
+def _aside(tokens: list[Token], start: int, at: int) -> range:
+    """The tokens between two dashes: Marsh described the vote — which Osei had called — as a “farce.”"""
+    dashes = [here for here in range(max(start, at - _WINDOW), at) if tokens[here].text in {"—", "–"}]
+    return range(dashes[-2], dashes[-1] + 1) if len(dashes) >= 2 else range(0)
+
+
 def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribution | None:
     name = lexicon.CUES.get(tokens[verb].low, ("put", ""))[0]
     gap = at - verb - 1
+    if name == "tell" and gap == 0:
+        return None  # telling “lies”: told whom?
     direct = tokens[at - 1].text in {",", ":"} or gap == 0
     adjacent = gap <= (8 if direct else 4)
     score = 0.88 if adjacent and direct else 0.85 if adjacent else 0.76

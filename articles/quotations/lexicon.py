@@ -80,7 +80,9 @@ DOCUMENTS = """
 """.split()
 
 PEOPLE_NOUNS = """
-    spokesperson spokesman spokeswoman spokespeople spokesmen representative rep official officials aide
+    announcer commentator pundit mechanic waiter waitress chef bartender clerk nurse pilot sailor guard caller
+    tenant landlord grandson granddaughter stepfather stepmother ex-wife ex-husband fiancé fiancée twin couple pair
+    pair spokesperson spokesman spokeswoman spokespeople spokesmen representative rep official officials aide
     aides adviser advisers advisor advisors source sources insider insiders manager managers lawyer lawyers
     attorney attorneys publicist publicists agent agents promoter promoters producer producers engineer
     engineers singer singers songwriter songwriters rapper rappers drummer bassist guitarist pianist
@@ -324,7 +326,8 @@ SCARE_BEFORE = {
 
 SPEECH_NOUNS = set(
     """
-    statement comment comments words remarks response reply answer message tweet post letter email advice
+    insistence suggestion accusation allegation criticism denial complaint contention demand plea praise declaration
+    announcement observation statement comment comments words remarks response reply answer message tweet post letter email advice
     motto mantra line verdict explanation warning question speech claim assertion argument view description
     reaction conclusion promise pledge vow assessment point take joke quip prediction summary admission
 """.split()

@@ -222,6 +222,8 @@ def _after_preposition(tokens: list[Token], lo: int, hi: int) -> Source | None:
 
 def _head(tokens: list[Token], lo: int, end: int) -> Source | None:
     last = tokens[end - 1]
+    if last.capital and last.low in _PARTISANS and tokens[lo].low in lexicon.DETERMINERS and last.found is None:
+        return _label(tokens, lo, end)
     if last.found is not None or (is_name_word(last) and last.text[-1] not in ":;"):
         return name_ending(tokens, lo, end)
     if not last.text[0].isalpha() or last.low in lexicon.DAYS | lexicon.MONTHS:
@@ -229,6 +231,8 @@ def _head(tokens: list[Token], lo: int, end: int) -> Source | None:
     if (last.low in lexicon.PERSON_NOUNS or last.low in lexicon.DOCUMENT_NOUNS) and (
         end - lo <= 2 or last.low not in _QUANTITIES
     ):
+        return _label(tokens, lo, end)
+    if tokens[lo].low in lexicon.DETERMINERS and end - lo <= 7:
         return _label(tokens, lo, end)
     return _early_head(tokens, lo, end)
 
@@ -272,6 +276,7 @@ def _label(tokens: list[Token], lo: int, end: int) -> Source:
     return Source(LABEL, lo, end, head=head, title=_noun_gender(head))
 
 
+_PARTISANS = {"republican", "democrat", "conservative", "socialist", "californian", "texan", "londoner"}
 _QUANTITIES = {"several", "some", "many", "one", "both", "others", "another"}
 _PARTITIVES = {"one", "some", "many", "several", "two", "three", "both", "most", "few", "another", "member", "members"}
 

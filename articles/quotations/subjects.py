@@ -29,11 +29,18 @@ def subject_of(tokens: list[Token], verb: int, start: int) -> Source | None:
         return leading_subject(tokens, start, at)
     if token.text == ",":
         return _closed_by_comma(tokens, at, start)
-    if token.text == ")":
-        while at > start and tokens[at].text != "(":
-            at -= 1
-        at -= 1
+    if token.text in _CLOSERS:
+        at = _opened(tokens, at, start) - 1
     return phrase_ending(tokens, at, start) if at >= start else None
+
+
+_CLOSERS = {")": "(", "—": "—", "–": "–"}
+
+
+def _opened(tokens: list[Token], at: int, start: int) -> int:
+    """Where the bracket or dash that closes at `at` opened, or `at` itself."""
+    opener = _CLOSERS[tokens[at].text]
+    return next((here for here in range(at - 1, start, -1) if tokens[here].text == opener), at)
 
 
 def _before_verb(tokens: list[Token], verb: int, start: int) -> tuple[int, bool]:
