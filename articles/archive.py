@@ -6,6 +6,7 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.http import Http404
@@ -71,7 +72,8 @@ def day(on: date) -> Period:
 def counted(periods: Iterable[Period], at: datetime, *, cap: int = COUNT_CAP) -> list[Period]:
     """The same periods with their stories counted up to the cap, in one query; those with none are left out."""
     asked = list(periods)
-    selects, params = [], []
+    selects: list[str] = []
+    params: list[Any] = []
     for place, period in enumerate(asked):
         live = Edition.objects.live(at).filter(published_on__gte=period.start, published_on__lt=period.end)
         sql, given = live.order_by().values("pk")[: cap + 1].query.sql_with_params()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, QuerySet
+from django.db.models import OuterRef
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,6 +19,7 @@ from articles.body.references import resolve
 from articles.body.render import player_of
 from articles.highlight import highlighted
 from articles.models import Correction, Edition, Quote, Section, Tag, TaggedEdition, Visual, VisualUse, WindowQuerySet
+from articles.models.edition import EditionQuerySet
 from articles.related import related
 from people.lists import CappedCount, cut
 
@@ -66,7 +67,7 @@ def _story_context(edition: Edition, at: datetime) -> dict[str, Any]:
     }
 
 
-def _moved_or_gone(request: HttpRequest, here: QuerySet[Edition], at: datetime) -> HttpResponse:
+def _moved_or_gone(request: HttpRequest, here: EditionQuerySet, at: datetime) -> HttpResponse:
     """An address that a live story once had leads to it; one whose story is gone says so; any other never was."""
     once = here.once_live(at).newest().first()
     if once is None:

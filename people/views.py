@@ -86,8 +86,8 @@ def _two_lists(
 ) -> tuple[lists.Page | None, lists.Page | None]:
     """Both lists from their start; or, where a token leads, the one that it belongs to."""
     of_quotes = bool(token) and lists.is_of("quote", token)
-    said = None if token and not of_quotes else quotes.page(token, size=ROWS_A_LIST)
-    written = None if of_quotes else stories.page(token, tie="edition_id", size=ROWS_A_LIST)
+    said = None if token and not of_quotes else lists.cut(quotes, token, key="published_at", size=ROWS_A_LIST)
+    written = None if of_quotes else lists.cut(stories, token, key="published_at", tie="edition_id", size=ROWS_A_LIST)
     return said, written
 
 
