@@ -9,11 +9,11 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from PIL import Image
 
 from articles.body.sanitise import dumps
-from articles.desk import photos, publishing, saving
+from articles.desk import photos, publishing, roles, saving
 from articles.models import Article, Credit, Edition, Photo, Section, Source, Tag, Visual
 from people import names
 from people.models import Alias, Person
@@ -26,6 +26,8 @@ def make_user(role: str | None = "editor", **facts: Any) -> User:
     number = next(_number)
     user = User.objects.create_user(facts.pop("username", f"{role or 'nobody'}{number}"), is_staff=True, **facts)
     if role:
+        if not Group.objects.filter(name=role).exists():
+            roles.make_roles(Group, Permission)  # a test with real transactions has emptied every table
         user.groups.add(Group.objects.get(name=role))
     return user
 

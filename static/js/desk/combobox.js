@@ -2,6 +2,7 @@
 // Select2 does not: it appends its list to <body>, which is inert then.
 //
 // attachCombobox(input, {label, search: async (typed) => [{name, note?, text?, make?}], pick: (choice) => …, clear})
+// returns {settled}: a promise to wait for before the form is read, since a choice may still be in the making.
 import { crel } from "django-prose-editor/editor"
 
 const WAIT = 120 // milliseconds after the last key
@@ -18,6 +19,7 @@ export function attachCombobox(input, { label, search, pick, clear }) {
   let active = -1
   let timer = 0
   let asked = 0
+  let settled = Promise.resolve()
 
   const close = () => {
     list.hidden = true
@@ -32,10 +34,12 @@ export function attachCombobox(input, { label, search, pick, clear }) {
     input.setAttribute("aria-activedescendant", `${id}-${place}`)
     list.children[place].scrollIntoView({ block: "nearest" })
   }
-  const choose = async (place) => {
+  const choose = (place) => {
     const choice = choices[place]
-    if (!choice) return
     close()
+    if (choice) settled = take(choice)
+  }
+  const take = async (choice) => {
     try {
       const whole = choice.make ? { ...choice, ...(await choice.make()) } : choice
       input.value = whole.name || whole.label || ""
@@ -93,4 +97,5 @@ export function attachCombobox(input, { label, search, pick, clear }) {
       close()
     }
   })
+  return { settled: () => settled }
 }

@@ -30,6 +30,11 @@ export const QuoteMark = Mark.create({
     return ["q", HTMLAttributes, 0]
   },
 
+  // Names by id: what the form came with, and who was picked since. (Options are copied; storage is not.)
+  addStorage() {
+    return { names: { ...this.options.people } }
+  },
+
   addCommands() {
     return {
       // Opens the speaker's dialog for the selected words, or for the quotation that the cursor stands in.
@@ -41,11 +46,11 @@ export const QuoteMark = Mark.create({
           return true
         }
         const now = marksIn(editor.state, from, to)[0]?.attrs
-        askSpeaker(editor, this.options, now || {}).then((answer) => {
+        askSpeaker(editor, { ...this.options, people: this.storage.names }, now || {}).then((answer) => {
           editor.commands.focus()
           if (answer === null) return
           if (answer.remove) return void editor.chain().setTextSelection({ from, to }).unsetMark("quote").run()
-          if (answer.name) this.options.people[answer.speaker] = answer.name
+          if (answer.name) this.storage.names[answer.speaker] = answer.name
           const quote = now?.quote || (answer.join && quoteBefore(editor.state, from)?.quote) || newId()
           const attrs = { quote, speaker: answer.speaker || null, label: answer.label || null, source: now?.source || null }
           changeWhole(editor, attrs, from, to)
@@ -64,8 +69,8 @@ export const QuoteMark = Mark.create({
   },
 
   addProseMirrorPlugins() {
-    const { people } = this.options
-    const paint = (doc) => DecorationSet.create(doc, decorations(doc, people))
+    const { names } = this.storage
+    const paint = (doc) => DecorationSet.create(doc, decorations(doc, names))
     return [
       new Plugin({
         state: {
@@ -100,12 +105,12 @@ export function quotesIn(doc) {
   return [...found.values()]
 }
 
-function decorations(doc, people) {
+function decorations(doc, names) {
   const voices = new Map()
   return quotesIn(doc).flatMap(({ attrs, pieces }) => {
     const who = attrs.speaker || attrs.label
     if (who && !voices.has(who)) voices.set(who, (voices.size % 4) + 1)
-    const name = attrs.speaker ? people[attrs.speaker] || `Person ${attrs.speaker}` : attrs.label
+    const name = attrs.speaker ? names[attrs.speaker] || `Person ${attrs.speaker}` : attrs.label
     const shown = who ? { class: "said", "data-v": String(voices.get(who)), "data-who": name } : { class: "said said--nobody", "data-who": "Who said this?" }
     return pieces.map(({ from, to }, place) => Decoration.inline(from, to, place ? { ...shown, "data-who": `${shown["data-who"]}, continued` } : shown))
   })
@@ -178,15 +183,16 @@ async function askSpeaker(editor, options, now) {
         ...(now.quote ? [crel("button", { type: "button", className: "button", textContent: "Not a quotation", onclick: () => close({ remove: true }) })] : []),
       ]),
     ])
-    attachCombobox(name, {
+    const combobox = attachCombobox(name, {
       label: "People",
       search: (typed) => fetchPeople(options, typed),
       pick: (choice) => Object.assign(picked, { speaker: choice.id || "", label: choice.label || "", name: choice.name || "" }),
       clear: () => Object.assign(picked, { speaker: "", label: "", name: "" }),
     })
     name.addEventListener("input", () => { join.checked = false })
-    form.addEventListener("submit", (event) => {
+    form.addEventListener("submit", async (event) => {
       event.preventDefault()
+      await combobox.settled()
       if (picked.speaker || picked.label) return close({ ...picked, join: join.checked })
       problem.hidden = false
       problem.textContent = "Pick a person from the list, or the unnamed source at its end."
