@@ -38,7 +38,7 @@ def after(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
     here += comma
     while here < end and tokens[here].low in {"as", "is", "was"} and here + 1 < end and tokens[here].found is None:
         here += 1 + (tokens[here + 1].low in {"how", "what", "as"})
-    if here >= end or tokens[here].span >= 0 or tokens[here].low in {"and", "but", "or", "which", "who"}:
+    if here >= end or tokens[here].span >= 0 or tokens[here].low in _NO_SUBJECT:
         return None
     firm = comma or last in ",?!—–-…"
     if tokens[here].low == "according" or tokens[here].low == "per":
@@ -48,6 +48,9 @@ def after(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
         or _subject_first(tokens, here, end, firm)
         or _bare_name(tokens, here, end, last)
     )
+
+
+_NO_SUBJECT = lexicon.RELATIVES | {"and", "but", "or", "that", "which", "because", "while", "when", "if", "so", "than"}
 
 
 def _last_sign(paragraph: Paragraph, text: str, at: int) -> str:
@@ -207,6 +210,8 @@ def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribu
         by = next((here for here in range(verb + 1, min(at, verb + 4)) if tokens[here].low == "by"), -1)
         source = read_phrase(tokens, by + 1, at) if by > 0 else None
         return Attribution(source, "said by X", score - 0.05, verb, name, adjacent) if source else None
+    if tokens[verb + 1].low == "by" and cue_kind(tokens, verb) == "past":
+        return None  # the bill, written by …
     source = subject_of(tokens, verb, start)
     if source is None or (source.kind == PRONOUN and source.head in {"it", "you"}):
         return None
@@ -260,6 +265,8 @@ def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
 
 def _owned(tokens: list[Token], noun: int, start: int, at: int) -> Attribution | None:
     """X’s claim that …, X’s first words: the name that owns the noun."""
+    if tokens[at - 1].text != ":" and noun + 1 < at and tokens[noun + 1].low not in {"that", ",", ":"}:
+        return None  # Marsh’s letter was …
     for here in range(noun - 1, max(start, noun - 4) - 1, -1):
         if not tokens[here].word or tokens[here].low in lexicon.PREPOSITIONS:
             return None

@@ -49,6 +49,8 @@ SAY = """
     chant declaim intone allege speculate theorise theorize estimate deadpan crack blurt summarise summarize
     elaborate clarify caption text advise recount relate opine affirm avow marvel sneer scoff snort fume
     rant ramble demand inquire enquire query echo read sob stammer gasp groan moan specify
+    cheer holler shriek hoot drawl beam concur jest chortle giggle sputter stammer stutter sniff posit surmise
+    croak rasp trumpet crow bark hiss purr recite toast narrate pronounce tease hypothesize hypothesise
 """.split()
 
 # These need their subject before them, most with an object: X told Y “…”, X called it “…”.
@@ -59,11 +61,12 @@ TELL = """
     lambaste lash blame urge warn remind assure reassure inform notify advise instruct encourage beg beseech
     implore thank congratulate greet welcome salute celebrate promise endorse reject rebuke chide scold
     taunt tease challenge question invite order direct speak talk think believe feel consider deem view see
-    regard suspect hope expect fear worry know learn understand argue complain rail pan review term nickname
-    proclaim pronounce pray preach sign email message phone discuss outline detail hint imply signal
-    indicate show vilify credit defend justify support apologise apologize appeal chalk sum
-    plug vow threaten caution trash bash diss insult troll commit want applaud commend laud recommend
+    regard suspect hope expect fear worry know learn understand argue complain rail pan term nickname
+    proclaim pronounce pray preach discuss outline imply
+    vilify credit defend justify support apologise apologize appeal chalk sum
+    vow threaten caution trash bash diss insult troll commit want applaud commend laud recommend
     advocate envision imagine picture prefer acknowledge oppose demand boast stump
+    charge allude gripe rave underline underscore
 """.split()
 
 SING = ["sing", "rap", "croon", "belt", "harmonise", "harmonize", "hum", "spit", "wail", "coo", "warble"]
@@ -80,7 +83,7 @@ DOCUMENTS = """
 """.split()
 
 PEOPLE_NOUNS = """
-    announcer commentator pundit mechanic waiter waitress chef bartender clerk nurse pilot sailor guard caller
+    chancellor announcer commentator pundit mechanic waiter waitress chef bartender clerk nurse pilot sailor guard caller
     tenant landlord grandson granddaughter stepfather stepmother ex-wife ex-husband fiancé fiancée twin couple pair
     pair spokesperson spokesman spokeswoman spokespeople spokesmen representative rep official officials aide
     aides adviser advisers advisor advisors source sources insider insiders manager managers lawyer lawyers
@@ -233,7 +236,8 @@ NOT_NAMES = (
     therefore hence apparently clearly obviously certainly surely finally eventually sometimes often usually
     recently previously currently nobody everybody everyone someone somebody anyone nothing everything
     something anything whether either neither nor along across behind beyond inside outside near upon amid
-    toward towards regarding including except besides plus per via unlike throughout
+    toward towards regarding including except besides plus per via unlike throughout top
+    senior veteran longtime fellow new old meanwhile guesting appearing said says added adds replied replies
 """.split()
     )
     | DAYS

@@ -46,32 +46,26 @@ def cue_kind(tokens: list[Token], at: int) -> str:
         return "ing" if kind == "ing" and before.low in {"for", "in", "of"} else ""  # her claims, the report
     if kind == "base" and entry[0] != "say":
         return kind if _takes_base(before) else ""
-    if kind == "s" and before.low in lexicon.PREPOSITIONS | {"and"} and entry[0] in _NOUNS:
+    if kind == "s" and entry[0] != "say" and not _takes_third(tokens, at):
         return ""
     return kind
 
 
-_NOUNS = {
-    "claim",
-    "comment",
-    "report",
-    "question",
-    "answer",
-    "remark",
-    "note",
-    "post",
-    "tweet",
-    "quote",
-    "order",
-    "promise",
-    "view",
-    "attack",
-    "insult",
-    "demand",
-    "state",
-    "reason",
-    "label",
-}
+def _takes_third(tokens: list[Token], at: int) -> bool:
+    """Whether the word before can be the subject of a verb in -s; else it is a plural: the new claims."""
+    here = at - 1
+    while (
+        here > 0
+        and tokens[here].span < 0
+        and (tokens[here].low in lexicon.ADVERBS or tokens[here].low.endswith("ly"))
+        and not is_name_word(tokens[here])
+    ):
+        here -= 1
+    before = tokens[here]
+    if before.span >= 0 or before.text in {",", ")", "—", "–"} or is_name_word(before):
+        return True
+    noun = before.low in lexicon.PERSON_NOUNS or before.low in lexicon.DOCUMENT_NOUNS
+    return before.low in lexicon.PRONOUNS or before.low in {"who", "that", "which"} or noun
 
 
 def _takes_base(before: Token) -> bool:
@@ -104,7 +98,7 @@ def _skip_lead(tokens: list[Token], lo: int, hi: int) -> int:
             or tokens[lo].low in _OPENERS
             or tokens[lo].low in lexicon.ADVERBS
             or tokens[lo].text in {"—", "–", "-", ","}
-            or tokens[lo].low.endswith("ly")
+            or (tokens[lo].low.endswith("ly") and not is_name_word(tokens[lo]))
         )
         and tokens[lo].low not in {"some", "others", "both", "once", "one"}
     ):
@@ -159,6 +153,13 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
         and cue_kind(tokens, at) in {"past", "s"}
     ):
         return True
+    if (
+        at > lo + 1
+        and low.endswith("ing")
+        and (tokens[at - 1].low in lexicon.DOCUMENT_NOUNS or tokens[at - 1].low in lexicon.PERSON_NOUNS)
+        and low not in lexicon.DOCUMENT_NOUNS
+    ):
+        return True  # a tweet responding to …
     if low not in lexicon.PREPOSITIONS:
         return False
     office = low == "of" and at > lo and tokens[at - 1].low in _OFFICES and tokens[at - 1].capital

@@ -22,16 +22,18 @@ class Reading:
     text: str
     paragraphs: list[Paragraph]
     pronouns: dict[Place, Ranked] = field(default_factory=dict)
-    resolved: dict[Place, Ranked] = field(default_factory=dict)
+    resolved: dict[Place, Ranked] = field(default_factory=dict)  # of names
+    labels: dict[Place, Ranked] = field(default_factory=dict)  # of unnamed sources
 
     def who(self, paragraph: int, source: Source) -> Ranked:
         """Whom a source phrase means, best first, with a share of certainty each."""
         if source.kind == PRONOUN:
             return self.pronouns.get((paragraph, source.first), [])
+        known = self.resolved if source.kind == NAME else self.labels
         place = (paragraph, source.found_at if source.kind == NAME else source.first)
-        if place not in self.resolved:
-            self.resolved[place] = self._resolve(paragraph, source)
-        return self.resolved[place]
+        if place not in known:
+            known[place] = self._resolve(paragraph, source)
+        return known[place]
 
     def _resolve(self, paragraph: int, source: Source) -> Ranked:
         if source.kind == NAME:
