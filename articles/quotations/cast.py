@@ -131,6 +131,8 @@ class Cast:
     def note(self, person: Person, sentence: int, paragraph: int, weight: float) -> None:
         """Take in a mention."""
         person.count += 1
+        if person.count >= 3 and len(person.words) == 1 and person.words[0] not in lexicon.ORGANISATIONS:
+            person.likely = max(person.likely, 0.7)
         self.events.append(Event(sentence, paragraph, person, weight))
 
     def salience(self, sentence: int, paragraph: int) -> dict[tuple[str, ...], float]:

@@ -156,7 +156,7 @@ def before(paragraph: Paragraph, at: int) -> Attribution | None:
     if opening is not None:
         return opening
     aside = _aside(tokens, start, at)
-    for verb in range(at - 1, max(start, at - _WINDOW) - 1, -1):
+    for verb in reversed(paragraph.telling_in(max(start, at - _WINDOW), at)):
         if verb in aside:
             continue
         if tokens[verb].text == ";":
@@ -210,8 +210,6 @@ def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribu
         by = next((here for here in range(verb + 1, min(at, verb + 4)) if tokens[here].low == "by"), -1)
         source = read_phrase(tokens, by + 1, at) if by > 0 else None
         return Attribution(source, "said by X", score - 0.05, verb, name, adjacent) if source else None
-    if tokens[verb + 1].low == "by" and cue_kind(tokens, verb) == "past":
-        return None  # the bill, written by …
     source = subject_of(tokens, verb, start)
     if source is None or (source.kind == PRONOUN and source.head in {"it", "you"}):
         return None
@@ -279,7 +277,7 @@ def _owned(tokens: list[Token], noun: int, start: int, at: int) -> Attribution |
 def tail(paragraph: Paragraph, at: int) -> Attribution | None:
     """The attribution that closes the sentence: The tapes were “sweating” all night, Osei said."""
     tokens, end = paragraph.tokens, paragraph.sentence_end(at)
-    for verb in range(at + 2, min(end, at + _WINDOW)):
+    for verb in paragraph.telling_in(at + 2, min(end, at + _WINDOW)):
         token = tokens[verb]
         if token.low == "according" and tokens[verb - 1].text == ",":
             found = _according(tokens, verb, end)
@@ -323,7 +321,7 @@ def by_subject(paragraph: Paragraph, at: int) -> Attribution | None:
 def subject_of_sentence(paragraph: Paragraph, last: int) -> Attribution | None:
     """Who the sentence that ends with token `last` is about: its reporting subject, else its subject."""
     tokens, start = paragraph.tokens, paragraph.sentence[last]
-    for verb in range(start, last + 1):
+    for verb in paragraph.telling_in(start, last + 1):
         if tokens[verb].span < 0 and cue_kind(tokens, verb) and not _is_passive(tokens, verb, start):
             source = subject_of(tokens, verb, start)
             if source is not None and not (source.kind == PRONOUN and source.head in {"it", "you"}):

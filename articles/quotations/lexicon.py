@@ -83,7 +83,7 @@ DOCUMENTS = """
 """.split()
 
 PEOPLE_NOUNS = """
-    chancellor announcer commentator pundit mechanic waiter waitress chef bartender clerk nurse pilot sailor guard caller
+    republican democrat lady gentleman chancellor announcer commentator pundit mechanic waiter waitress chef bartender clerk nurse pilot sailor guard caller
     tenant landlord grandson granddaughter stepfather stepmother ex-wife ex-husband fiancé fiancée twin couple pair
     pair spokesperson spokesman spokeswoman spokespeople spokesmen representative rep official officials aide
     aides adviser advisers advisor advisors source sources insider insiders manager managers lawyer lawyers
@@ -253,7 +253,7 @@ FEMALE = set(
     """
     actress spokeswoman chairwoman congresswoman businesswoman wife mother sister daughter aunt niece
     grandmother widow girlfriend mom mum woman girl frontwoman queen princess stepmother waitress first-lady
-    heroine lady diva songstress ex-wife mother-in-law
+    heroine lady first-lady diva songstress ex-wife mother-in-law
 """.split()
 )
 MALE = set(

@@ -44,6 +44,8 @@ def cue_kind(tokens: list[Token], at: int) -> str:
         return kind if kind in ("ing", "past") else ""
     if before.low in lexicon.DETERMINERS or before.possessive or before.low in {"of", "for", "in", "so"}:
         return "ing" if kind == "ing" and before.low in {"for", "in", "of"} else ""  # her claims, the report
+    if kind == "past" and at + 1 < len(tokens) and tokens[at + 1].low == "by" and before.low not in lexicon.AUXILIARIES:
+        return ""  # the bill, written by …
     if kind == "base" and entry[0] != "say":
         return kind if _takes_base(before) else ""
     if kind == "s" and entry[0] != "say" and not _takes_third(tokens, at):
@@ -166,6 +168,19 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
     return not (office and at + 1 < hi and tokens[at + 1].capital)
 
 
+_HEADS = {
+    "chairman",
+    "chairwoman",
+    "chair",
+    "director",
+    "secretary",
+    "leader",
+    "president",
+    "minister",
+    "speaker",
+    "manager",
+    "editor",
+}
 _OFFICES = {
     "secretary",
     "director",
@@ -308,7 +323,9 @@ def name_ending(tokens: list[Token], lo: int, end: int) -> Source | None:
     if first > lo and tokens[first - 1].low == "the" and tokens[end - 1].found is None:
         title = title or ""
         words = (tokens[first - 1].text, *words) if tokens[first - 1].capital else words
-    if len(words) == 1 and words[0].lower() in lexicon.CAPITAL_ROLES:
+    if words and words[-1].lower() in _PARTISANS and tokens[lo].low in lexicon.DETERMINERS:
+        return Source(LABEL, lo, end, head=words[-1].lower())
+    if len(words) == 1 and (words[0].lower() in lexicon.CAPITAL_ROLES or words[0].lower() in lexicon.COLLECTIVES):
         return Source(LABEL, lo, end, head=words[0].lower(), title=_noun_gender(words[0].lower()))
     return Source(NAME, lo, end, words, title=honorific or title, found_at=first)
 
@@ -344,6 +361,8 @@ def _strip_office(tokens: list[Token], first: int, end: int) -> tuple[int, str]:
         ):
             return at, gender
         gender = gender or lexicon.HONORIFICS.get(tokens[at].low, "") or _noun_gender(tokens[at].low)
+    office = max((at for at in range(first, end - 2) if tokens[at].low in _HEADS), default=-1)
+    first = max(first, office + 1)  # RNC Chairman Rolf Priest
     while first < end - 1 and (
         tokens[first].low in lexicon.CAPITAL_ROLES
         or tokens[first].low in lexicon.PERSON_NOUNS

@@ -8,7 +8,7 @@ from . import lexicon
 from .cast import OBJECT, POSSESSOR, REPORTING, SUBJECT, Cast, Person, Ranked
 from .names import PeopleIndex
 from .phrases import LABEL, NAME, PRONOUN, Source, cue_kind, is_name_word, name_ending, read_phrase
-from .subjects import subject_of
+from .subjects import leading_subject, subject_of
 from .tokens import Paragraph, Token, is_nickname
 
 Place = tuple[int, int]  # paragraph, token
@@ -22,18 +22,17 @@ class Reading:
     text: str
     paragraphs: list[Paragraph]
     pronouns: dict[Place, Ranked] = field(default_factory=dict)
-    resolved: dict[Place, Ranked] = field(default_factory=dict)  # of names
-    labels: dict[Place, Ranked] = field(default_factory=dict)  # of unnamed sources
+    resolved: dict[tuple[int, int, int], Ranked] = field(default_factory=dict)  # names, and unnamed sources
 
     def who(self, paragraph: int, source: Source) -> Ranked:
         """Whom a source phrase means, best first, with a share of certainty each."""
         if source.kind == PRONOUN:
             return self.pronouns.get((paragraph, source.first), [])
-        known = self.resolved if source.kind == NAME else self.labels
-        place = (paragraph, source.found_at if source.kind == NAME else source.first)
-        if place not in known:
-            known[place] = self._resolve(paragraph, source)
-        return known[place]
+        name = source.kind == NAME
+        place = (paragraph, source.found_at, 0) if name else (paragraph, source.first, source.last)
+        if place not in self.resolved:
+            self.resolved[place] = self._resolve(paragraph, source)
+        return self.resolved[place]
 
     def _resolve(self, paragraph: int, source: Source) -> Ranked:
         if source.kind == NAME:
@@ -133,6 +132,7 @@ class _Pass:
         tokens = self.paragraph.tokens
         at_name = {name.found_at: name for name in names}
         reporting, labels = self._reporting()
+        leading = self._leading()
         for at, token in enumerate(tokens):
             if at and self.paragraph.sentence[at] == at:
                 self.sentence += 1
@@ -140,6 +140,8 @@ class _Pass:
                 self._name(at_name[at], reporting)
             elif at in labels:
                 self._note(self.reading.who(self.number, labels[at]), REPORTING)
+            elif at in leading:
+                self._note(self.reading.who(self.number, leading[at]), SUBJECT)
             elif token.span < 0 and token.low in {"he", "she", "they"} and token.found is None:
                 ranked = self.reading.cast.pronoun(token.low, self.sentence, self.number)
                 self.reading.pronouns[self.number, at] = ranked
@@ -163,6 +165,21 @@ class _Pass:
                 places.add(source.found_at if source.kind == NAME else source.first)
         return places, labels
 
+    def _leading(self) -> dict[int, Source]:
+        """The unnamed people that sentences open with, by their first token."""
+        tokens, found = self.paragraph.tokens, {}
+        for at in sorted(set(self.paragraph.sentence)):
+            if tokens[at].span < 0 and tokens[at].low in lexicon.DETERMINERS:
+                source = leading_subject(tokens, at, min(self.paragraph.sentence_end(at), at + 20))
+                if (
+                    source is not None
+                    and source.kind == LABEL
+                    and source.first == at
+                    and source.head in lexicon.PERSON_NOUNS
+                ):
+                    found[at] = source
+        return found
+
     def _subject(self, at: int) -> Source | None:
         tokens = self.paragraph.tokens
         entry = lexicon.CUES.get(tokens[at].low)
@@ -184,7 +201,7 @@ class _Pass:
         if not known and at not in reporting and not name.title and not self._is_part(name):
             return
         ranked = self.reading.cast.person(name.words, name.title, likely=0.9 if at in reporting else 0.0)
-        self.reading.resolved[self.number, at] = ranked
+        self.reading.resolved[self.number, at, 0] = ranked
         self._note(ranked, self._weight(name, at, reporting) * self._depth(at))
         self._roles(name, ranked)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from . import lexicon
@@ -51,6 +51,11 @@ class Paragraph:
     tokens: list[Token] = field(default_factory=list)
     sentence: list[int] = field(default_factory=list)
     place: list[int] = field(default_factory=list)  # token index of each span
+    telling: list[int] = field(default_factory=list)  # tokens that may be a reporting verb or noun, or a semicolon
+
+    def telling_in(self, lo: int, hi: int) -> list[int]:
+        """The telling tokens from `lo` up to `hi`, exclusive."""
+        return self.telling[bisect_left(self.telling, lo) : bisect_left(self.telling, hi)]
 
     def sentence_end(self, at: int) -> int:
         """Index after the last token of the sentence that token `at` is in."""
@@ -70,7 +75,11 @@ def read_paragraph(text: str, block: Block, spans: list[Span], found: list[Found
         _read(text, at, block.end, paragraph.tokens)
     _mark_names(paragraph.tokens, found)
     _cut(text, paragraph)
+    paragraph.telling = [at for at, token in enumerate(paragraph.tokens) if token.low in _TELLING or token.text == ";"]
     return paragraph
+
+
+_TELLING = lexicon.CUES.keys() | lexicon.SPEECH_NOUNS | {"put", "puts", "according"}
 
 
 def _read(text: str, start: int, end: int, tokens: list[Token]) -> None:
