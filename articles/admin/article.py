@@ -26,7 +26,7 @@ from articles.body.references import resolve
 from articles.body.render import gather, render
 from articles.body.sanitise import BodyError
 from articles.desk.publishing import NotNow, cancel, pending_edition, publish, withdraw
-from articles.desk.readiness import NotReady, problems_of
+from articles.desk.readiness import UNTITLED, NotReady, problems_of
 from articles.desk.saving import BylineLine, Conflict, check_version, save
 from articles.models import Article, Byline, Edition, Tag, TaggedArticle
 from articles.models.article import Standing

@@ -55,8 +55,12 @@ def voices(quotes: list[Any]) -> dict[tuple[int | None, str], int]:
 
 
 def gather(html: str, source: Source | None) -> Story:
-    """Reads what the body refers to: at most one query each for people, sources, photos and visuals."""
-    quotes = quotes_in(html)
+    """Reads what the body refers to: at most one query each for people, sources, photos and visuals.
+
+    A mark without a speaker is prose here: it went out on an editor's reason, or it is only looked at."""
+    quotes = [quote for quote in quotes_in(html) if quote.is_attributed]
+    for number, quote in enumerate(quotes, start=1):
+        quote.number = number
     speaker_ids = {quote.speaker_id for quote in quotes if quote.speaker_id}
     source_ids = {quote.source_id for quote in quotes if quote.source_id}
     return Story(
@@ -74,7 +78,10 @@ def render(html: str, story: Story) -> str:
     placed: set[str] = set()
     films_shown = 0
     parts = []
-    for block in tree.parse(html):
+    root = tree.parse(html)
+    for mark in [mark for mark in root.iter("q") if mark.get("data-quote") not in by_id]:
+        tree.unwrap(mark)
+    for block in root:
         if tree.is_embed(block):
             parts.append(_embed(block, story, is_first_film=films_shown == 0))
             films_shown += block.get("data-embed") == "visual"

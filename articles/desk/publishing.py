@@ -20,7 +20,7 @@ from articles.body import tree
 from articles.body.quotes import credited_as
 from articles.body.render import Story, gather, render
 from articles.body.text import plain_text, word_count
-from articles.desk.readiness import NotReady, problems_of
+from articles.desk.readiness import refuse_unready
 from articles.models import (
     Article,
     Correction,
@@ -59,20 +59,21 @@ def publish(
     by: User | None,
     at: datetime | None = None,
     correction: CorrectionText | None = None,
+    reason: str = "",
 ) -> Edition:
     """Puts the article as it was last saved on the site, now or at `at`.
 
-    Raises NotReady with what is missing, NotNow for a time in the past or an address that is taken.
+    `reason` lets problems pass that an editor may take upon themselves; it is kept in the history. Raises NotReady with what is missing, NotNow for a time in the past or an address that is taken.
     An edition that was still to come is cancelled first. The first window that opens fixes date and address.
     """
     now = timezone.now()
     article = _locked(article)
     opens = _opening(at, now)
-    _refuse_unready(article)
+    refuse_unready(article, reason=reason)
     _cancel_pending(article, now=now, by=by)
     edition = _open(article, opens, published_at=_story_time(article, opens), by=by, correction=correction)
     verb = Move.Verb.SCHEDULE if opens > now else Move.Verb.PUBLISH
-    Move.objects.create(article=article, edition=edition, verb=verb, by=by, at=now)
+    Move.objects.create(article=article, edition=edition, verb=verb, by=by, at=now, note=reason)
     return edition
 
 
@@ -85,7 +86,7 @@ def publish_as_of(article: Article, *, by: User | None, published_at: datetime) 
     article = _locked(article)
     if published_at > timezone.now() or article.editions.exists():
         raise NotNow("Only a story that was never published here can be imported, with a date in the past.")
-    _refuse_unready(article)
+    refuse_unready(article)
     edition = _open(article, published_at, published_at=published_at, by=by)
     Move.objects.create(article=article, edition=edition, verb=Move.Verb.PUBLISH, by=by, at=published_at)
     return edition
@@ -143,12 +144,6 @@ def _opening(at: datetime | None, now: datetime) -> datetime:
     if at < now:
         raise NotNow(f"{timezone.localtime(at):%-d %B %Y, %H:%M} is past. Pick a later time, or publish now.")
     return at
-
-
-def _refuse_unready(article: Article) -> None:
-    problems = problems_of(article)
-    if problems:
-        raise NotReady(problems)
 
 
 def _open(

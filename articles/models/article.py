@@ -68,7 +68,9 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's 
     dek = models.CharField(max_length=400, blank=True, help_text="The line under the headline.")
     kicker = models.CharField(max_length=40, blank=True, help_text="The chip above the headline: “Interview”.")
     slug = models.SlugField(max_length=90, blank=True, help_text="Left empty, it is made from the headline.")
-    section = models.ForeignKey("articles.Section", null=True, on_delete=models.PROTECT, related_name="articles")
+    section = models.ForeignKey(
+        "articles.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="articles"
+    )
     story_date = models.DateField(
         "date of the story", null=True, blank=True, help_text="Only for imported work: the date that it carries."
     )

@@ -289,3 +289,22 @@ def test_publishing_costs_the_same_queries_whatever_the_story_holds(django_asser
     article = make_article(body=body, tags=tuple(f"tag {n}" for n in range(10)))
     with django_assert_max_num_queries(30):
         publish(article, by=None)
+
+
+def test_a_typed_reason_lets_some_problems_pass_and_is_kept():
+    article = make_article(body="<p>He called it <q>“nobody’s words”</q> and left.</p>")
+    edition = publish(article, by=None, reason="The recording is lost; the editor heard it.")
+    assert edition.html == "<p>He called it “nobody’s words” and left.</p>"
+    assert not edition.quotes.exists()
+    assert Move.objects.get(verb="publish").note == "The recording is lost; the editor heard it."
+
+
+def test_no_reason_lets_a_missing_section_pass():
+    with pytest.raises(NotReady, match="section is missing"):
+        publish(make_article(section=None), by=None, reason="Because.")
+
+
+@pytest.mark.parametrize("words", ["Sales of TK copies.", "It cost TKTK.", "TK: the quote."])
+def test_a_placeholder_stops_it(words):
+    with pytest.raises(NotReady, match="to come"):
+        publish(make_article(body=f"<p>{words}</p>"), by=None)
