@@ -15,6 +15,7 @@ from .phrases import LABEL, NAME, PRONOUN, Source, folded
 
 REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
 _FADE, _FADE_PARAGRAPH, _MEMORY = 0.5, 0.85, 60
+_ANYBODY = {"one", "another", "some", "many", "others", "both", "several", "someone", "somebody", "people"}
 Ranked = list[tuple["Person", float]]
 
 
@@ -172,7 +173,9 @@ class Cast:
         person = self.by_words.get(key)
         if person is None or not definite:
             plural = source.head in lexicon.COLLECTIVES
-            person = Person(text, key, "plural" if plural else source.title, 0.7, named=False)
+            person = Person(
+                text, key, "plural" if plural else source.title, 0.3 if source.head in _ANYBODY else 0.7, named=False
+            )
             self.by_words[key] = person
         return [(person, 1.0)]
 

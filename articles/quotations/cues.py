@@ -130,11 +130,26 @@ def _bare_name(tokens: list[Token], at: int, end: int, last: str) -> Attribution
         and source.kind == NAME
     ):
         return None
-    verb = tokens[source.last].low if source.last < end else ""
-    known = verb.endswith(("ed", "s")) and verb not in {"was", "is", "has", "does", "as", "this", "his"}
+    known = _is_unknown_verb(tokens, source.last, end)
     if source.kind != NAME and not (known and (source.kind == PRONOUN or source.head in lexicon.PERSON_NOUNS)):
         return None
     return Attribution(source, "X after", 0.8 if known else 0.6, source.last if known else -1)
+
+
+def _is_unknown_verb(tokens: list[Token], at: int, end: int) -> bool:
+    """Whether a word has a verb’s ending and no object: “…,” she hazarded with a grin."""
+    if (
+        at >= end
+        or not tokens[at].low.endswith(("ed", "s"))
+        or tokens[at].low in lexicon.AUXILIARIES | {"as", "this", "his"}
+    ):
+        return False
+    following = tokens[at + 1] if at + 1 < end else None
+    ends = following is None or following.span >= 0 or following.text in {".", ",", "—", "–", ";"}
+    return ends or (
+        following is not None
+        and (following.low in lexicon.PREPOSITIONS or following.low in lexicon.ADVERBS - {"up", "out", "back"})
+    )
 
 
 def _is_passive(tokens: list[Token], at: int, start: int) -> bool:
@@ -210,12 +225,31 @@ def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribu
         by = next((here for here in range(verb + 1, min(at, verb + 4)) if tokens[here].low == "by"), -1)
         source = read_phrase(tokens, by + 1, at) if by > 0 else None
         return Attribution(source, "said by X", score - 0.05, verb, name, adjacent) if source else None
-    source = subject_of(tokens, verb, start)
+    source = subject_of(tokens, verb, start) if not _dangles(tokens, verb, start) else _main_subject(tokens, at)
     if source is None or (source.kind == PRONOUN and source.head in {"it", "you"}):
         return None
     if name in lexicon.WEAK_VERBS:
         score -= 0.1
     return Attribution(source, "X said before", score, verb, name, adjacent)
+
+
+def _dangles(tokens: list[Token], verb: int, start: int) -> bool:
+    """Calling it “…” in an interview, Marsh …; After calling it “…,” Marsh …"""
+    opener = verb == start or (
+        verb == start + 1
+        and tokens[start].low in {"after", "before", "by", "in", "while", "when", "despite", "without"}
+    )
+    return opener and cue_kind(tokens, verb) == "ing"
+
+
+def _main_subject(tokens: list[Token], at: int) -> Source | None:
+    """The subject of the clause after the comma that follows the quotation at `at`."""
+    for here in range(at + 1, min(len(tokens) - 1, at + 25)):
+        if tokens[here].text in {".", ";"} or tokens[here].span >= 0:
+            return None
+        if tokens[here].text == ",":
+            return leading_subject(tokens, here + 1, min(len(tokens), here + 25))
+    return leading_subject(tokens, at + 1, min(len(tokens), at + 12)) if tokens[at].span >= 0 else None
 
 
 def _outer(tokens: list[Token], inner: Attribution, start: int, at: int) -> Attribution:
@@ -249,7 +283,8 @@ def _by_noun(tokens: list[Token], start: int, at: int) -> Attribution | None:
         owned = _owned(tokens, noun, start, at)
         if owned is not None:
             return owned
-        if tokens[noun - 1].low in {"his", "her", "their"}:
+        led = noun + 1 == at or tokens[noun + 1].low in {"that", ",", ":"} or tokens[at - 1].text == ":"
+        if led and tokens[noun - 1].low in {"his", "her", "their"}:
             head = {"his": "he", "her": "she", "their": "they"}[tokens[noun - 1].low]
             return Attribution(
                 Source(PRONOUN, noun - 1, noun, head=head), "X’s words", 0.7, noun, "words", at - noun <= 4

@@ -198,7 +198,7 @@ CAPITAL_ROLES = set(HONORIFICS) | set(
     pastor professor doctor officer sheriff captain colonel major sergeant lieutenant commander admiral
     deputy assistant director house senate state white press republican republicans democrat democratic
     democrats gop former first executive committee national conservative liberal labour tory detective
-    inspector superintendent coach grammy oscar emmy brit mercury then-president then-senator rapper
+    inspector superintendent coach then-president then-senator rapper
     singer-songwriter dj mc american british english french german canadian australian irish scottish welsh
     swedish norwegian danish italian spanish nigerian ghanaian brazilian mexican russian chinese japanese
     korean israeli palestinian texan californian

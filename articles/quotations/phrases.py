@@ -36,7 +36,8 @@ def cue_kind(tokens: list[Token], at: int) -> str:
     entry = lexicon.CUES.get(token.low)
     if token.low in {"put", "puts"} and at + 1 < len(tokens) and tokens[at + 1].low in {"it", "this"}:
         return "past" if token.low == "put" else "s"
-    if entry is None or token.capital or token.found or token.possessive:
+    opens = at == 0 or tokens[at - 1].span >= 0 or tokens[at - 1].text in {".", "?", "!"}
+    if entry is None or (token.capital and not (opens and entry[1] == "ing")) or token.found or token.possessive:
         return ""
     before = tokens[at - 1] if at else None
     kind = entry[1]
@@ -64,6 +65,8 @@ def _takes_third(tokens: list[Token], at: int) -> bool:
     ):
         here -= 1
     before = tokens[here]
+    if here != at - 1:
+        return True  # an adverb stands before verbs only
     if before.span >= 0 or before.text in {",", ")", "—", "–"} or is_name_word(before):
         return True
     noun = before.low in lexicon.PERSON_NOUNS or before.low in lexicon.DOCUMENT_NOUNS
@@ -168,6 +171,29 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
     return not (office and at + 1 < hi and tokens[at + 1].capital)
 
 
+_OFFICES_ALONE = {
+    "president",
+    "senator",
+    "governor",
+    "mayor",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "secretary",
+    "minister",
+    "ambassador",
+    "congressman",
+    "congresswoman",
+    "representative",
+    "attorney",
+    "sheriff",
+    "officer",
+    "director",
+    "leader",
+    "chancellor",
+    "republican",
+    "democrat",
+}
 _HEADS = {
     "chairman",
     "chairwoman",
@@ -325,7 +351,7 @@ def name_ending(tokens: list[Token], lo: int, end: int) -> Source | None:
         words = (tokens[first - 1].text, *words) if tokens[first - 1].capital else words
     if words and words[-1].lower() in _PARTISANS and tokens[lo].low in lexicon.DETERMINERS:
         return Source(LABEL, lo, end, head=words[-1].lower())
-    if len(words) == 1 and (words[0].lower() in lexicon.CAPITAL_ROLES or words[0].lower() in lexicon.COLLECTIVES):
+    if len(words) == 1 and (words[0].lower() in _OFFICES_ALONE or words[0].lower() in lexicon.COLLECTIVES):
         return Source(LABEL, lo, end, head=words[0].lower(), title=_noun_gender(words[0].lower()))
     return Source(NAME, lo, end, words, title=honorific or title, found_at=first)
 

@@ -11,6 +11,7 @@ from .phrases import LABEL, NAME, PRONOUN, Source, cue_kind, is_name_word, name_
 from .subjects import leading_subject, subject_of
 from .tokens import Paragraph, Token, is_nickname
 
+_OWNERS = {"his": "he", "her": "she", "their": "they"}
 Place = tuple[int, int]  # paragraph, token
 
 
@@ -146,8 +147,11 @@ class _Pass:
                 ranked = self.reading.cast.pronoun(token.low, self.sentence, self.number)
                 self.reading.pronouns[self.number, at] = ranked
                 self._note(ranked, (REPORTING if at in reporting else SUBJECT * 0.8) * self._depth(at))
-            elif token.low in {"his", "her"} and token.span < 0 and token.found is None:
+            elif token.low in _OWNERS and token.span < 0 and token.found is None:
                 self._possessive(token.low)
+                self.reading.pronouns[self.number, at] = self.reading.cast.pronoun(
+                    _OWNERS[token.low], self.sentence, self.number
+                )
         return self.sentence + 1
 
     def _reporting(self) -> tuple[set[int], dict[int, Source]]:
@@ -264,6 +268,8 @@ class _Pass:
 
     def _possessive(self, word: str) -> None:
         """“Frey … her record”: the only person so far of unknown pronoun in the sentence gets this one."""
+        if word == "their":
+            return
         events = self.reading.cast.events
         near: dict[tuple[str, ...], Person] = {}
         for event in events[:-6:-1]:

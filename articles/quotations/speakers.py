@@ -72,8 +72,13 @@ def _own(reading: Reading, number: int, paragraph: Paragraph, at: int, works: Wo
 
 def _doubt_single(paragraph: Paragraph, span: Found) -> None:
     """Where double marks carry the speech, single ones around a few words are at arm’s length."""
-    short = span.end - span.start < 25
-    if paragraph.spans[paragraph.tokens[span.at].span].style != DOUBLE and span.kind == kinds.FRAGMENT and short:
+    if paragraph.spans[paragraph.tokens[span.at].span].style == DOUBLE or span.kind not in (
+        kinds.SPEECH,
+        kinds.FRAGMENT,
+    ):
+        return
+    by_cue = span.said is not None and (span.said.cue >= 0 or span.said.rule == "subject before colon")
+    if not by_cue or (span.kind == kinds.FRAGMENT and span.end - span.start < 25):
         span.kind = kinds.SCARE
 
 
@@ -88,7 +93,20 @@ def _attribution(paragraph: Paragraph, text: str, at: int) -> Attribution | None
         return behind
     if ahead is not None and ahead.adjacent:
         return ahead
-    return cues.tail(paragraph, at) or ahead
+    return cues.tail(paragraph, at) or ahead or _listed(paragraph, text, at)
+
+
+def _listed(paragraph: Paragraph, text: str, at: int) -> Attribution | None:
+    """“Weak” and “sad,” Marsh said: one of several that an attribution after the last one is for."""
+    tokens, here = paragraph.tokens, at + 1
+    while here < min(len(tokens), at + 4) and tokens[here].text in {",", "and", "or", "but", "&"}:
+        here += 1
+    if here == at + 1 or here >= len(tokens) or tokens[here].span < 0:
+        return None
+    said = cues.after(paragraph, text, here)
+    if said is not None:
+        said.rule, said.score = "one of several", said.score - 0.05
+    return said
 
 
 def _place_before(paragraph: Paragraph, at: int) -> int:
