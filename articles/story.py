@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +13,8 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
 from articles.body.render import speaker_key, voices
-from articles.models import Edition, Mention, Quote, Source, TaggedEdition
+from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition
+from articles.prepared import Prepared
 from people import names
 
 
@@ -55,16 +56,17 @@ class Nouns:
 
 def nouns_of(edition: Edition, at: datetime) -> Nouns:
     """The edition's tags and people in one query, in the order in which they were written down."""
-    tagged = TaggedEdition.objects.live(at).filter(content_object=edition)
-    mentioned = Mention.objects.live(at).filter(edition=edition)
-    no_role = Value("", CharField())
-    tags = _columns(tagged, "tag", no_role, no_role)
-    people = _columns(mentioned, "person", F("person__role"), F("role"))
-    rows = sorted(tags.union(people, all=True))
     nouns: dict[str, dict[int, Noun]] = {"tag": {}, "person": {}}
-    for kind, _, pk, name, slug, role, named_as in rows:
+    for kind, _, pk, name, slug, role, named_as in sorted(_NOUNS(edition=edition.pk, at=at)):
         nouns[kind].setdefault(pk, Noun(pk, name, slug, role, named_as))
     return Nouns(nouns["tag"], nouns["person"])
+
+
+def _nouns(edition: int, at: datetime) -> QuerySet[Any, Any]:
+    no_role = Value("", CharField())
+    tags = _columns(TaggedEdition.objects.live(at).filter(content_object=edition), "tag", no_role, no_role)
+    people = _columns(Mention.objects.live(at).filter(edition=edition), "person", F("person__role"), F("role"))
+    return tags.union(people, all=True)
 
 
 def _columns(rows: QuerySet[Any], noun: str, role: Any, named_as: Any) -> QuerySet[Any, Any]:
@@ -78,6 +80,24 @@ def _columns(rows: QuerySet[Any], noun: str, role: Any, named_as: Any) -> QueryS
         "noun_as": named_as,
     }
     return rows.order_by().annotate(**columns).values_list(*columns)
+
+
+def _edition(on: date, slug: str, at: datetime) -> QuerySet[Any, Any]:
+    return Edition.objects.live(at).filter(published_on=on, slug=slug).for_page()
+
+
+def _quotes(edition: int, at: datetime) -> QuerySet[Any, Any]:
+    rows = Quote.objects.live(at).filter(edition=edition).order_by("number")
+    return rows.select_related("source").defer("context")
+
+
+def _corrections(edition: int, at: datetime) -> QuerySet[Any, Any]:
+    return Correction.objects.live(at).filter(edition=edition)
+
+
+_NOUNS = Prepared(_nouns)
+# The edition at an address, and what it carries.
+EDITION, QUOTES, CORRECTIONS = Prepared(_edition), Prepared(_quotes), Prepared(_corrections)
 
 
 def voices_in(quotes: list[Quote], people: dict[int, Noun]) -> list[Voice]:

@@ -38,16 +38,15 @@ _LONGEST_IN_TITLE = 70
 @require_safe
 def story(request: HttpRequest, year: int, month: int, day: int, slug: str) -> HttpResponse:
     at = timezone.now()
-    here = Edition.objects.filter(published_on=_date(year, month, day), slug=slug)
-    edition = here.live(at).for_page().first()
-    if edition is None:
-        return _moved_or_gone(request, here, at)
-    return render(request, "articles/story.html", _story_context(edition, at))
+    on = _date(year, month, day)
+    for edition in stories.EDITION(on=on, slug=slug, at=at):
+        return render(request, "articles/story.html", _story_context(edition, at))
+    return _moved_or_gone(request, Edition.objects.filter(published_on=on, slug=slug), at)
 
 
 def _story_context(edition: Edition, at: datetime) -> dict[str, Any]:
     nouns = stories.nouns_of(edition, at)
-    quotes = list(edition.quotes.live(at).select_related("source").order_by("number").defer("context"))
+    quotes = stories.QUOTES(edition=edition.pk, at=at)
     return {
         "at": at,
         "here": edition.section.slug,
@@ -57,7 +56,7 @@ def _story_context(edition: Edition, at: datetime) -> dict[str, Any]:
         "edition": edition,
         "html": resolve(edition.html, at),
         "bylines": stories.bylines_of(edition, nouns.people),
-        "corrections": list(edition.corrections.live(at)),
+        "corrections": stories.CORRECTIONS(edition=edition.pk, at=at),
         "voices": stories.voices_in(quotes, nouns.people),
         "tags": list(nouns.tags.values()),
         "sources": stories.sources_of(edition, quotes),

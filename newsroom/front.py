@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition, Quote, Section, Visual, VisualUse
 from articles.newest import newest_of_each
+from articles.prepared import Prepared
 
 # Sections with a band of a kind of their own, by slug; every other section has a row of cards.
 TEXT_BAND, REEL_BAND = "interviews", "film-and-visuals"
@@ -71,10 +73,17 @@ def front(at: datetime) -> dict[str, Any]:
 
 
 def _newest_rows(sections: list[int], at: datetime) -> list[Row]:
-    live = Edition.objects.live(at).newest().annotate(art_id=Coalesce("lead_photo_id", "lead_visual__poster_id"))
-    columns = live.values_list("published_at", "pk", "section_id", "art_id")
-    found = newest_of_each((columns, "section", sections), size=_LOOKED_AT)
+    found = newest_of_each((_NEWEST_IN_SECTION, sections), at=at)
     return [Row(*row) for row in sorted(found, key=lambda row: row[:2], reverse=True)]
+
+
+def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
+    live = Edition.objects.live(at).filter(section=key).newest()
+    with_art = live.annotate(art_id=Coalesce("lead_photo_id", "lead_visual__poster_id"))
+    return with_art.values_list("published_at", "pk", "section_id", "art_id")[:_LOOKED_AT]
+
+
+_NEWEST_IN_SECTION = Prepared(_newest_in_section)
 
 
 def _choose(rows: list[Row], sections: list[Section], *, has_reel: bool) -> Choice:

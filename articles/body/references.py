@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from articles.models import Credit, Edition, Mention, Tag, TaggedEdition, Visual, VisualUse
+from articles.models import Edition, Tag, Visual
+from articles.prepared import Prepared
 from people.models import Person
 
 _MARKER = re.compile(r'<a data-ref="(person|visual|tag|article):(\d+)"( class="[a-z-]+")?>(.*?)</a>', re.DOTALL)
@@ -40,26 +42,42 @@ def resolve(html: str, at: datetime) -> SafeString:
 
 
 def _addresses(wanted: dict[str, set[int]], at: datetime) -> dict[tuple[str, int], str]:
-    parts = [_visible(kind, ids, at) for kind, ids in sorted(wanted.items())]
-    rows = parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+    padded = {kind: _padded(sorted(ids)) for kind, ids in sorted(wanted.items())}
+    values = {f"{kind}_{place}": pk for kind, ids in padded.items() for place, pk in enumerate(ids)}
+    rows = _query(tuple((kind, len(ids)) for kind, ids in padded.items()))(at=at, **values)
     return {(kind, pk): _address(kind, slug, on) for kind, pk, slug, on in rows}
 
 
-def _visible(kind: str, ids: set[int], at: datetime) -> QuerySet[Any, tuple[str, int, str, str]]:
+def _padded(ids: list[int]) -> list[int]:
+    """As many as the next power of four, the last repeated: a few query texts then serve every story."""
+    size = 4
+    while size < len(ids):
+        size *= 4
+    return ids + ids[-1:] * (size - len(ids))
+
+
+@lru_cache(maxsize=256)
+def _query(shape: tuple[tuple[str, int], ...]) -> Prepared:
+    """The one query for so many references of each kind."""
+
+    def build(at: datetime, **ids: int) -> QuerySet[Any, Any]:
+        parts = [_visible(kind, [ids[f"{kind}_{place}"] for place in range(size)], at) for kind, size in shape]
+        return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
+
+    return Prepared(build)
+
+
+def _visible(kind: str, ids: list[int], at: datetime) -> QuerySet[Any, tuple[str, int, str, str]]:
     """(kind, id, slug, date or nothing) of those that readers can see."""
-    if kind == "article":
-        found = Edition.objects.live(at).filter(article_id__in=ids)
-        return _row(found, kind, "article_id", Cast("published_on", CharField()))
-    if kind == "person":
-        used = Exists(Mention.objects.live(at).filter(person=OuterRef("pk")))
-        shown = VisualUse.objects.live(at).filter(visual=OuterRef("visual"))
-        credited = Exists(Credit.objects.filter(Exists(shown), person=OuterRef("pk")))
-        return _row(Person.objects.filter(used | credited, pk__in=ids), kind, "pk")
-    if kind == "visual":
-        used = Exists(VisualUse.objects.live(at).filter(visual=OuterRef("pk")))
-        return _row(Visual.objects.filter(used, pk__in=ids), kind, "pk")
-    used = Exists(TaggedEdition.objects.live(at).filter(tag=OuterRef("pk")))
-    return _row(Tag.objects.filter(used, pk__in=ids), kind, "pk")
+    match kind:
+        case "article":
+            found = Edition.objects.live(at).filter(article_id__in=ids)
+            return _row(found, kind, "article_id", Cast("published_on", CharField()))
+        case "person":
+            return _row(Person.objects.visible(at).filter(pk__in=ids), kind, "pk")
+        case "visual":
+            return _row(Visual.objects.in_use(at).filter(pk__in=ids), kind, "pk")
+    return _row(Tag.objects.in_use(at).filter(pk__in=ids), kind, "pk")
 
 
 def _row(found: QuerySet[Any], kind: str, key: str, on: Any = None) -> QuerySet[Any, tuple[str, int, str, str]]:

@@ -7,20 +7,28 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from articles.models import Section
+from articles.prepared import Prepared
 
 register = template.Library()
 
 _SECTIONS_SHOWN = 3
 
 
+def _first_sections(at: datetime) -> QuerySet[Any, Any]:
+    return Section.objects.in_use(at).filter(is_in_navigation=True)[:_SECTIONS_SHOWN]
+
+
+_SECTIONS = Prepared(_first_sections)
+
+
 @register.inclusion_tag("_navigation.html")
 def navigation(at: datetime, here: str = "") -> dict[str, Any]:
     """`here` is a section's slug, or "quotes", "people" or "archive"."""
-    sections = Section.objects.in_use(at).filter(is_in_navigation=True)[:_SECTIONS_SHOWN]
-    links = [(section.slug, section.name, section.get_absolute_url()) for section in sections]
+    links = [(section.slug, section.name, section.get_absolute_url()) for section in _SECTIONS(at=at)]
     links += [
         ("quotes", "Quotes", reverse("articles:quotes")),
         ("people", "People", reverse("people:index")),
