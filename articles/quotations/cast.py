@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from . import lexicon
 from .firstnames import FEMALE_NAMES, FIRST_NAMES, MALE_NAMES
+from .namephrases import Source, folded
 from .names import PeopleIndex
-from .phrases import LABEL, NAME, PRONOUN, Source, folded
 
 REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
 _FADE, _FADE_PARAGRAPH, _MEMORY = 0.5, 0.85, 60
@@ -223,6 +223,3 @@ def _likelihood(key: tuple[str, ...], title: str) -> float:
     if any(part in lexicon.ORGANISATIONS for part in key):
         return 0.05
     return 0.5 if 1 < len(key) <= 3 else 0.2
-
-
-__all__ = ["LABEL", "NAME", "PRONOUN", "Cast", "Event", "Person"]

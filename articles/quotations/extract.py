@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 
-from . import interviews, kinds, lexicon
+from . import interviews, kinds, verbs
 from .blocks import paragraphs
 from .extraction import LONGEST_TEXT, Extraction, Flag, Offsets, Quote, TextTooLong
 from .marks import Span, find_spans
 from .mentions import find_mentions
+from .namephrases import NAME
 from .names import Found as FoundName
 from .names import People, PeopleIndex, WorkIndex, Works
-from .phrases import NAME
 from .reading import Reading, read
 from .speakers import Found, assign
 from .tokens import read_paragraph
@@ -58,7 +58,7 @@ def _without_swallowed(text: str, spans: list[list[Span]]) -> tuple[list[list[Sp
 
 def _ends_with_cue(words: str) -> bool:
     last = words.lower().replace(".", " ").split()[-4:]
-    return any(lexicon.CUES.get(word, ("",))[0] in {"say", "tell", "add", "write"} for word in last)
+    return any(verbs.CUES.get(word, ("",))[0] in {"say", "tell", "add", "write"} for word in last)
 
 
 def _by_block(named: list[FoundName], starts: list[int]) -> list[list[FoundName]]:

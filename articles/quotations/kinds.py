@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from . import lexicon
+from . import lexicon, verbs
 from .cues import Attribution
 from .names import WorkIndex
-from .phrases import cue_kind, is_name_word
+from .reporting import cue_kind, is_name_word
 from .tokens import Paragraph, is_nickname
 
 SPEECH, FRAGMENT, TITLE, SCARE, LYRIC = "speech", "fragment", "title", "scare", "lyric"
@@ -149,7 +149,7 @@ def _title_context(paragraph: Paragraph, at: int, form: Shape) -> bool:
         "released",
     }:
         return (form.words > 1 and not form.personal) or left.low in {"on", "from"}
-    return (left.possessive or is_name_word(left)) and form.words > 1 and left.low not in lexicon.CUES
+    return (left.possessive or is_name_word(left)) and form.words > 1 and left.low not in verbs.CUES
 
 
 def _beside_title(text: str, paragraph: Paragraph, at: int) -> bool:
@@ -177,7 +177,7 @@ def kind_of(text: str, paragraph: Paragraph, at: int, form: Shape, said: Attribu
     style = paragraph.spans[paragraph.tokens[at].span].style
     by_cue = said is not None and said.cue >= 0
     direct = by_cue and said is not None and said.adjacent
-    if said is not None and said.verb in lexicon.SING_VERBS and form.words > 1:
+    if said is not None and said.verb in verbs.SING_VERBS and form.words > 1:
         return LYRIC
     if _is_named_word(paragraph, at, form):
         return SCARE

@@ -1,75 +1,7 @@
-"""The words the rules know: reporting verbs, roles, small grammar. Data only, all in lower case.
-
-Reporting verbs are those of news style books and of the published verb lists of quotation finders (textacy, the
-Gender Gap Tracker, Krestel et al. 2008), thinned to the ones that take a speaker, and music verbs added.
-"""
+"""The words the rules know: roles, titles, small grammar. Data only, all in lower case. Verbs are in verbs.py."""
 
 # ruff: noqa: SIM905 - word lists read better as words than as lists of strings
 from __future__ import annotations
-
-_IRREGULAR = {
-    "say": "said", "tell": "told", "write": "wrote written", "speak": "spoke spoken", "think": "thought",
-    "begin": "began begun", "sing": "sang sung", "put": "put", "read": "read", "quip": "quipped", "admit": "admitted",
-    "feel": "felt", "retort": "retorted", "swear": "swore sworn", "chip": "chipped",
-    "brag": "bragged", "rap": "rapped", "spit": "spat", "dub": "dubbed", "refer": "referred", "deny": "denied",
-    "reply": "replied", "testify": "testified", "clarify": "clarified", "cry": "cried", "slam": "slammed",
-    "hit": "hit", "shoot": "shot", "blog": "blogged", "hear": "heard", "rebut": "rebutted", "plan": "planned",
-    "see": "saw seen", "rip": "ripped", "specify": "specified", "justify": "justified", "pen": "penned",
-    "sum": "summed", "chat": "chatted", "make": "made", "leave": "left", "find": "found", "blurt": "blurted",
-    "text": "texted", "hum": "hummed", "identify": "identified", "signify": "signified", "vilify": "vilified",
-    "commit": "committed", "submit": "submitted", "rant": "ranted", "pan": "panned", "wave": "waved",
-    "get": "got", "break": "broke", "give": "gave given", "know": "knew known", "forget": "forgot",
-}  # fmt: skip
-
-
-def forms(verb: str) -> dict[str, str]:
-    """Every inflected form of a verb, each with its kind: base, s, past or ing."""
-    stem = verb[:-1] if verb.endswith("e") else verb
-    soft_y = verb.endswith("y") and verb[-2] not in "aeou"
-    past = _IRREGULAR.get(verb, (verb[:-1] + "ied") if soft_y else stem + "ed").split()
-    sibilant = verb.endswith(("s", "x", "z", "ch", "sh", "o"))
-    third = verb[:-1] + "ies" if soft_y else verb + ("es" if sibilant else "s")
-    doubled = past[0].removesuffix("ed") if past[0].endswith("ed") and not soft_y else stem
-    if verb in _DOUBLED:
-        doubled = verb + verb[-1]
-    return {verb: "base", third: "s", doubled + "ing": "ing", stem + "ing": "ing"} | dict.fromkeys(past, "past")
-
-
-_DOUBLED = {"begin", "put", "admit", "quip", "hit", "get", "forget", "spit"}
-
-# These may stand before their subject: “…,” said Marsh.
-SAY = """
-    say add reply ask answer explain recall remember write tweet note state declare announce continue
-    conclude insist argue assert claim contend maintain concede acknowledge admit confess confirm deny
-    comment remark observe respond retort counter rejoin joke quip laugh smile sigh shout yell scream cry
-    exclaim whisper murmur mutter mumble repeat reiterate stress emphasise emphasize suggest propose predict
-    promise pledge vow swear warn caution urge plead begin bellow boast brag complain grumble lament wonder
-    muse reflect reason agree disagree object protest interject interrupt offer venture volunteer reveal
-    disclose report testify post blog gush enthuse rave chime chuckle grin shrug snap thunder roar growl
-    chant declaim intone allege speculate theorise theorize estimate deadpan crack blurt summarise summarize
-    elaborate clarify caption text advise recount relate opine affirm avow marvel sneer scoff snort fume
-    rant ramble demand inquire enquire query echo read sob stammer gasp groan moan specify
-    cheer holler shriek hoot drawl beam concur jest chortle giggle sputter stammer stutter sniff posit surmise
-    croak rasp trumpet crow bark hiss purr recite toast narrate pronounce tease hypothesize hypothesise
-""".split()
-
-# These need their subject before them, most with an object: X told Y “…”, X called it “…”.
-TELL = """
-    tell call describe label dub brand characterise characterize denounce condemn criticise criticize blast
-    slam attack accuse praise hail mock deride ridicule dismiss refer cite quote mention express voice vent
-    address lecture liken compare portray depict paint cast tout decry bemoan deplore assail rip lambast
-    lambaste lash blame urge warn remind assure reassure inform notify advise instruct encourage beg beseech
-    implore thank congratulate greet welcome salute celebrate promise endorse reject rebuke chide scold
-    taunt tease challenge question invite order direct speak talk think believe feel consider deem view see
-    regard suspect hope expect fear worry know learn understand argue complain rail pan term nickname
-    proclaim pronounce pray preach discuss outline imply
-    vilify credit defend justify support apologise apologize appeal chalk sum
-    vow threaten caution trash bash diss insult troll commit want applaud commend laud recommend
-    advocate envision imagine picture prefer acknowledge oppose demand boast stump
-    charge allude gripe rave underline underscore
-""".split()
-
-SING = ["sing", "rap", "croon", "belt", "harmonise", "harmonize", "hum", "spit", "wail", "coo", "warble"]
 
 # Things said of a writing rather than of a mouth: the statement read, the sign said.
 DOCUMENTS = """
@@ -124,15 +56,18 @@ MODIFIERS = set(
     """senior top chief former longtime long-time deputy national foreign policy press communications political
     legal local lead new old young junior veteran fellow federal state""".split()
 )
-PLURAL_PRONOUNS = {"they", "we", "you"}
+
 PRONOUNS = {"he", "she", "they", "i", "we", "it", "you"}
+
 DETERMINERS = set(
     """
     the a an this that these those his her their its my our your one some any each every another several
     many both few most two three four five six seven no other
 """.split()
 )
+
 POSSESSIVES = {"his", "her", "their", "its", "my", "our", "your"}
+
 PREPOSITIONS = set(
     """
     of for from at in with on to near by about into over under after before during since until between among
@@ -140,19 +75,24 @@ PREPOSITIONS = set(
     towards upon via per than like amid regarding following versus vs
 """.split()
 )
+
 RELATIVES = {"who", "whose", "which", "whom", "where"}
+
 SUBORDINATORS = set(
     """
     that because when while if as but so than where whether although though unless until since why how what
 """.split()
 )
+
 CONJUNCTIONS = {"and", "but", "or", "so", "yet", "nor", "then", "plus"}
+
 AUXILIARIES = set(
     """
     has had have having was is are were be been being will would could should can may might must did does do
     's 'd not never hasn't hadn't didn't doesn't won't wouldn't isn't wasn't used
 """.split()
 )
+
 ADVERBS = set(
     """
     later also then once still just even never always often recently previously earlier again now already
@@ -162,18 +102,21 @@ ADVERBS = set(
     aloud ever perhaps maybe rather quite out up back onstage backstage on-stage separately
 """.split()
 )
+
 DAYS = set(
     """
     monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
     saturdays sundays
 """.split()
 )
+
 MONTHS = set(
     """
     january february march april may june july august september october november december jan feb mar apr
     jun jul aug sept sep oct nov dec
 """.split()
 )
+
 ABBREVIATIONS = set(
     """
     mr mrs ms dr prof rev hon sen sens rep reps gov govs gen lt col maj capt sgt cmdr adm st jr sr inc ltd
@@ -183,11 +126,13 @@ ABBREVIATIONS = set(
     mme m
 """.split()
 )
+
 HONORIFICS = {
     "mr": "m", "mr.": "m", "sir": "m", "lord": "m", "king": "m", "prince": "m", "father": "m", "mrs": "f",
     "mrs.": "f", "ms": "f", "ms.": "f", "miss": "f", "dame": "f", "lady": "f", "queen": "f", "princess": "f",
     "sister": "f", "brother": "m", "madam": "f", "mme": "f", "mme.": "f",
 }  # fmt: skip
+
 # Capitalised words before a name that are no part of it: Sen. Ann Moss, House Speaker Carl Osei.
 CAPITAL_ROLES = set(HONORIFICS) | set(
     """
@@ -204,6 +149,7 @@ CAPITAL_ROLES = set(HONORIFICS) | set(
     korean israeli palestinian texan californian
 """.split()
 )
+
 ORGANISATIONS = set(
     """
     times post news journal weekly daily magazine records recordings music entertainment university college
@@ -220,6 +166,7 @@ ORGANISATIONS = set(
     debate primary election security intelligence defense defence commerce treasury justice world
 """.split()
 )
+
 NOT_NAMES = (
     set(
         """
@@ -249,6 +196,7 @@ PARTICLES = set(
     de la le du van von der den di da del dos das bin ibn al el ap ter y st
 """.split()
 )
+
 FEMALE = set(
     """
     actress spokeswoman chairwoman congresswoman businesswoman wife mother sister daughter aunt niece
@@ -256,12 +204,14 @@ FEMALE = set(
     heroine lady first-lady diva songstress ex-wife mother-in-law
 """.split()
 )
+
 MALE = set(
     """
     spokesman chairman congressman businessman husband father brother son uncle nephew grandfather widower
     boyfriend dad man boy frontman king prince stepfather actor ex-husband father-in-law guy bluesman
 """.split()
 )
+
 COLLECTIVES = set(
     """
     band group duo trio quartet choir orchestra label company firm campaign committee party organisation
@@ -283,12 +233,14 @@ TITLE_NOUNS = set(
     suite release demo encore b-side a-side deluxe reissue compilation
 """.split()
 )
+
 TITLED = set(
     """
     titled entitled named nicknamed christened subtitled retitled performing covering performed played plays
     sang streaming starring
 """.split()
 )
+
 AFTER_TITLE = set(
     """
     featuring feat ft video remix album single co-star star co-host host tour era soundtrack director singer
@@ -296,6 +248,7 @@ AFTER_TITLE = set(
     series episode show cast trailer character characters fame starring starred stars appearance interview
 """.split()
 )
+
 TITLE_PREPOSITIONS = {
     "on",
     "in",
@@ -314,6 +267,7 @@ TITLE_PREPOSITIONS = {
     "watch",
     "watching",
 }
+
 SCARE_BEFORE = {
     "so-called",
     "word",
@@ -337,60 +291,6 @@ SPEECH_NOUNS = set(
 """.split()
 )
 
-
-def _table() -> dict[str, tuple[str, str]]:
-    table: dict[str, tuple[str, str]] = {}
-    for verbs in (TELL, SAY, SING):
-        for verb in verbs:
-            for form, kind in forms(verb).items():
-                table[form] = (verb, kind)
-    for form in (
-        "speaks",
-        "wants",
-        "goes",
-        "go",
-        "show",
-        "shows",
-        "see",
-        "put",
-        "saw",
-        "want",
-        "sees",
-        "review",
-        "reviews",
-        "found",
-        "cast",
-        "order",
-        "orders",
-        "view",
-        "views",
-        "plan",
-        "plug",
-        "peg",
-        "pitch",
-        "chalk",
-        "shown",
-        "heard",
-        "signed",
-        "signs",
-        "sign",
-        "ordered",
-        "pan",
-        "paint",
-    ):
-        table.pop(form, None)
-    return table
-
-
-CUES = _table()  # inflected form -> (verb, base | s | past | ing)
-SAY_VERBS = frozenset(SAY)
-SING_VERBS = frozenset(SING)
-WEAK_VERBS = frozenset(
-    """
-    think believe feel consider see hope expect fear worry know learn understand suspect laugh smile grin
-    shrug sigh show support sign discuss imagine prefer want begin read attack signal indicate picture
-    wonder celebrate welcome order direct view commit
-""".split()
-)
 PERSON_NOUNS = frozenset(PEOPLE_NOUNS)
+
 DOCUMENT_NOUNS = frozenset(DOCUMENTS)

@@ -18,7 +18,7 @@ from . import lexicon
 from .extraction import Extraction, Mention
 from .kinds import TITLE
 from .names import COMMON_WORDS, WORD, Entry, Found, PeopleIndex, WorkIndex, fold
-from .phrases import cue_kind, is_name_word
+from .reporting import cue_kind, is_name_word
 from .tokens import Paragraph, Token
 
 _LOWER_WORD = re.compile(r"\b[^\W\d_][^\W_]*")

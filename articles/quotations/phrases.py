@@ -7,89 +7,10 @@ possessor ("Lind’s manager") never is the source.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from . import lexicon
-from .firstnames import FIRST_NAMES
-from .names import fold
+from .namephrases import LABEL, NAME, OFFICES, PARTISANS, PRONOUN, Source, name_ending, noun_gender
+from .reporting import cue_kind, is_name_word
 from .tokens import Token
-
-NAME, PRONOUN, LABEL = "name", "pronoun", "label"
-
-
-@dataclass(slots=True)
-class Source:
-    """A source phrase: tokens first..last (exclusive) of its paragraph, `words` the name in it, if any."""
-
-    kind: str
-    first: int
-    last: int
-    words: tuple[str, ...] = ()
-    head: str = ""
-    title: str = ""  # m or f by Mr., Mrs., actress, his wife; else ""
-    found_at: int = -1  # token of the name
-
-
-def cue_kind(tokens: list[Token], at: int) -> str:
-    """base, s, past or ing where a token is a reporting verb in this place; else ""."""
-    token = tokens[at]
-    entry = lexicon.CUES.get(token.low)
-    if token.low in {"put", "puts"} and at + 1 < len(tokens) and tokens[at + 1].low in {"it", "this"}:
-        return "past" if token.low == "put" else "s"
-    opens = at == 0 or tokens[at - 1].span >= 0 or tokens[at - 1].text in {".", "?", "!"}
-    if entry is None or (token.capital and not (opens and entry[1] == "ing")) or token.found or token.possessive:
-        return ""
-    before = tokens[at - 1] if at else None
-    kind = entry[1]
-    if before is None:
-        return kind if kind in ("ing", "past") else ""
-    if before.low in lexicon.DETERMINERS or before.possessive or before.low in {"of", "for", "in", "so"}:
-        return "ing" if kind == "ing" and before.low in {"for", "in", "of"} else ""  # her claims, the report
-    if kind == "past" and at + 1 < len(tokens) and tokens[at + 1].low == "by" and before.low not in lexicon.AUXILIARIES:
-        return ""  # the bill, written by …
-    if kind == "base" and entry[0] != "say":
-        return kind if _takes_base(before) else ""
-    if kind == "s" and entry[0] != "say" and not _takes_third(tokens, at):
-        return ""
-    return kind
-
-
-def _takes_third(tokens: list[Token], at: int) -> bool:
-    """Whether the word before can be the subject of a verb in -s; else it is a plural: the new claims."""
-    here = at - 1
-    while (
-        here > 0
-        and tokens[here].span < 0
-        and (tokens[here].low in lexicon.ADVERBS or tokens[here].low.endswith("ly"))
-        and not is_name_word(tokens[here])
-    ):
-        here -= 1
-    before = tokens[here]
-    if here != at - 1:
-        return True  # an adverb stands before verbs only
-    if before.span >= 0 or before.text in {",", ")", "—", "–"} or is_name_word(before):
-        return True
-    noun = before.low in lexicon.PERSON_NOUNS or before.low in lexicon.DOCUMENT_NOUNS
-    return before.low in lexicon.PRONOUNS or before.low in {"who", "that", "which"} or noun
-
-
-def _takes_base(before: Token) -> bool:
-    modal = before.low in lexicon.AUXILIARIES or before.low in {"to", "they", "we", "i", "you", "who", "n't"}
-    return (
-        modal
-        or (before.low.endswith("s") and before.low in lexicon.PERSON_NOUNS)
-        or before.low in {"people", "republicans", "democrats"}
-    )
-
-
-def is_name_word(token: Token) -> bool:
-    """A word that can be part of a name where it stands."""
-    if token.span >= 0:
-        return False
-    if token.found is not None:
-        return True
-    return token.capital and token.low not in lexicon.NOT_NAMES and token.text[0] not in "#@"
-
 
 _OPENERS = {"when", "as", "while", "if", "because", "although", "though", "once"}
 
@@ -167,61 +88,8 @@ def _cuts(tokens: list[Token], lo: int, at: int, hi: int) -> bool:
         return True  # a tweet responding to …
     if low not in lexicon.PREPOSITIONS:
         return False
-    office = low == "of" and at > lo and tokens[at - 1].low in _OFFICES and tokens[at - 1].capital
+    office = low == "of" and at > lo and tokens[at - 1].low in OFFICES and tokens[at - 1].capital
     return not (office and at + 1 < hi and tokens[at + 1].capital)
-
-
-_OFFICES_ALONE = {
-    "president",
-    "senator",
-    "governor",
-    "mayor",
-    "speaker",
-    "chairman",
-    "chairwoman",
-    "secretary",
-    "minister",
-    "ambassador",
-    "congressman",
-    "congresswoman",
-    "representative",
-    "attorney",
-    "sheriff",
-    "officer",
-    "director",
-    "leader",
-    "chancellor",
-    "republican",
-    "democrat",
-}
-_HEADS = {
-    "chairman",
-    "chairwoman",
-    "chair",
-    "director",
-    "secretary",
-    "leader",
-    "president",
-    "minister",
-    "speaker",
-    "manager",
-    "editor",
-}
-_OFFICES = {
-    "secretary",
-    "director",
-    "speaker",
-    "minister",
-    "attorney",
-    "chief",
-    "chairman",
-    "duke",
-    "prince",
-    "earl",
-    "president",
-    "bishop",
-    "archbishop",
-}
 
 
 def read_phrase(tokens: list[Token], lo: int, hi: int, *, early: bool = False) -> Source | None:
@@ -264,7 +132,7 @@ def _after_preposition(tokens: list[Token], lo: int, hi: int) -> Source | None:
 
 def _head(tokens: list[Token], lo: int, end: int) -> Source | None:
     last = tokens[end - 1]
-    if last.capital and last.low in _PARTISANS and tokens[lo].low in lexicon.DETERMINERS and last.found is None:
+    if last.capital and last.low in PARTISANS and tokens[lo].low in lexicon.DETERMINERS and last.found is None:
         return _label(tokens, lo, end)
     if last.found is not None or (is_name_word(last) and last.text[-1] not in ":;"):
         return name_ending(tokens, lo, end)
@@ -315,87 +183,12 @@ def _label(tokens: list[Token], lo: int, end: int) -> Source:
     if head in _PARTITIVES and end < len(tokens) and tokens[end].low == "of":
         stop = core_end(tokens, end + 1, min(len(tokens), end + 6))
         end = stop if stop > end + 1 else end
-    return Source(LABEL, lo, end, head=head, title=_noun_gender(head))
+    return Source(LABEL, lo, end, head=head, title=noun_gender(head))
 
 
-_PARTISANS = {"republican", "democrat", "conservative", "socialist", "californian", "texan", "londoner"}
 _QUANTITIES = {"several", "some", "many", "one", "both", "others", "another"}
+
 _PARTITIVES = {"one", "some", "many", "several", "two", "three", "both", "most", "few", "another", "member", "members"}
-
-
-def name_ending(tokens: list[Token], lo: int, end: int) -> Source | None:
-    """The name that ends at `end`: the run of capital words, without the office before it."""
-    found = tokens[end - 1].found
-    first = end - 1
-    while first > lo and _joins(tokens, first):
-        first -= 1
-    title = (
-        next(
-            (_noun_gender(token.low) or lexicon.HONORIFICS.get(token.low, "") for token in reversed(tokens[lo:first])),
-            "",
-        )
-        if first > lo
-        else ""
-    )
-    if found is not None:
-        start = end - 1
-        while start > first and tokens[start - 1].found is found:
-            start -= 1
-        exact = start == first or tokens[start - 1].low in lexicon.CAPITAL_ROLES or tokens[start - 1].possessive
-        if exact:
-            return Source(NAME, lo, end, tuple(token.text for token in tokens[start:end]), title=title, found_at=start)
-    first, honorific = _strip_office(tokens, first, end)
-    words = tuple(token.text for token in tokens[first:end])
-    if first > lo and tokens[first - 1].low == "the" and tokens[end - 1].found is None:
-        title = title or ""
-        words = (tokens[first - 1].text, *words) if tokens[first - 1].capital else words
-    if words and words[-1].lower() in _PARTISANS and tokens[lo].low in lexicon.DETERMINERS:
-        return Source(LABEL, lo, end, head=words[-1].lower())
-    if len(words) == 1 and (words[0].lower() in _OFFICES_ALONE or words[0].lower() in lexicon.COLLECTIVES):
-        return Source(LABEL, lo, end, head=words[0].lower(), title=_noun_gender(words[0].lower()))
-    return Source(NAME, lo, end, words, title=honorific or title, found_at=first)
-
-
-def _joins(tokens: list[Token], at: int) -> bool:
-    """Whether the word before belongs to the same name as the word at `at`."""
-    before = tokens[at - 1]
-    if before.possessive or before.span >= 0:
-        return False
-    if tokens[at].low == "of":
-        return before.low in _OFFICES
-    if before.low == "of" and at > 1 and tokens[at - 2].low in _OFFICES and tokens[at - 2].capital:
-        return True
-    if before.low in lexicon.PARTICLES and not before.capital:
-        here = at - 1
-        while here > 0 and tokens[here].low in lexicon.PARTICLES and not tokens[here].capital:
-            here -= 1
-        return is_name_word(tokens[here])
-    if before.text in {"&", "+"}:
-        return at > 1 and is_name_word(tokens[at - 2])
-    return is_name_word(before)
-
-
-def _strip_office(tokens: list[Token], first: int, end: int) -> tuple[int, str]:
-    """Move past “House Speaker” and “Mr.”; a known first name inside a long run starts the name."""
-    gender = ""
-    for at in range(first, end - 1):
-        if (
-            tokens[at].low in FIRST_NAMES
-            and at > first
-            and tokens[at].low not in lexicon.CAPITAL_ROLES
-            and end - at >= 2
-        ):
-            return at, gender
-        gender = gender or lexicon.HONORIFICS.get(tokens[at].low, "") or _noun_gender(tokens[at].low)
-    office = max((at for at in range(first, end - 2) if tokens[at].low in _HEADS), default=-1)
-    first = max(first, office + 1)  # RNC Chairman Rolf Priest
-    while first < end - 1 and (
-        tokens[first].low in lexicon.CAPITAL_ROLES
-        or tokens[first].low in lexicon.PERSON_NOUNS
-        or tokens[first].low == "of"
-    ):
-        first += 1
-    return first, gender
 
 
 def _apposition(tokens: list[Token], label: Source, end: int, hi: int) -> Source | None:
@@ -419,20 +212,11 @@ def _apposition(tokens: list[Token], label: Source, end: int, hi: int) -> Source
     return Source(NAME, label.first, stop, name.words, title=name.title or label.title, found_at=name.found_at)
 
 
-def _noun_gender(noun: str) -> str:
-    return "f" if noun in lexicon.FEMALE else "m" if noun in lexicon.MALE else ""
-
-
 def _role_gender(tokens: list[Token], lo: int, hi: int) -> str:
     if lo < hi and tokens[lo].text == ",":
         for token in tokens[lo + 1 : hi]:
             if token.possessive or token.text == "," or token.low in lexicon.PREPOSITIONS | lexicon.POSSESSIVES:
                 return ""
-            if _noun_gender(token.low):
-                return _noun_gender(token.low)
+            if noun_gender(token.low):
+                return noun_gender(token.low)
     return ""
-
-
-def folded(words: tuple[str, ...]) -> tuple[str, ...]:
-    """A name’s words as they are compared."""
-    return tuple(fold(word.rstrip(".")) for word in words)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from . import lexicon
+from . import lexicon, verbs
 from .cast import OBJECT, POSSESSOR, REPORTING, SUBJECT, Cast, Person, Ranked
+from .namephrases import LABEL, NAME, PRONOUN, Source, name_ending
 from .names import PeopleIndex
-from .phrases import LABEL, NAME, PRONOUN, Source, cue_kind, is_name_word, name_ending, read_phrase
+from .phrases import read_phrase
+from .reporting import cue_kind, is_name_word
 from .subjects import leading_subject, subject_of
 from .tokens import Paragraph, Token, is_nickname
 
@@ -186,11 +188,11 @@ class _Pass:
 
     def _subject(self, at: int) -> Source | None:
         tokens = self.paragraph.tokens
-        entry = lexicon.CUES.get(tokens[at].low)
+        entry = verbs.CUES.get(tokens[at].low)
         if entry is None or entry[1] == "ing":
             return None
         if at and (tokens[at - 1].span >= 0 or (tokens[at - 1].text == "," and at > 1 and tokens[at - 2].span >= 0)):
-            if entry[0] not in lexicon.SAY_VERBS:
+            if entry[0] not in verbs.SAY_VERBS:
                 return None
             return read_phrase(tokens, at + 1, min(self.paragraph.sentence_end(at), at + 25))
         if not cue_kind(tokens, at):

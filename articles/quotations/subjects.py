@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from . import lexicon
-from .phrases import LABEL, NAME, Source, cue_kind, is_name_word, name_ending, read_phrase
+from .namephrases import LABEL, NAME, Source, name_ending
+from .phrases import read_phrase
+from .reporting import cue_kind, is_name_word
 from .tokens import Token
 
 _BREAKS = {",", ":", ";", "—", "–", "(", ")"}

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
-from . import lexicon
+from . import lexicon, verbs
 from .blocks import Block
 from .marks import Span
 from .names import Found
@@ -79,7 +79,7 @@ def read_paragraph(text: str, block: Block, spans: list[Span], found: list[Found
     return paragraph
 
 
-_TELLING = lexicon.CUES.keys() | lexicon.SPEECH_NOUNS | {"put", "puts", "according"}
+_TELLING = verbs.CUES.keys() | lexicon.SPEECH_NOUNS | {"put", "puts", "according"}
 
 
 def _read(text: str, start: int, end: int, tokens: list[Token]) -> None:
