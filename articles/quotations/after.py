@@ -82,6 +82,8 @@ def _fits(tokens: list[Token], source: Source, at: int, verb: int, firm: bool) -
     """Whether the words between quotation and verb are the subject and nothing else."""
     if not firm and source.kind == LABEL:
         return False
+    if source.kind != LABEL and source.last < verb and _acts(tokens, source.last):
+        return False  # “…,” he picked up the score and said
     if (
         source.kind == LABEL
         and tokens[source.first].low not in lexicon.DETERMINERS
@@ -90,6 +92,27 @@ def _fits(tokens: list[Token], source: Source, at: int, verb: int, firm: bool) -
         return source.head in lexicon.PERSON_NOUNS or source.head in lexicon.DOCUMENT_NOUNS
     commas = sum(token.text == "," for token in tokens[at:verb])
     return commas != 1 or tokens[verb - 1].text == "," or source.last >= verb - 3
+
+
+def _acts(tokens: list[Token], at: int) -> bool:
+    """Whether the word after a name or pronoun is a verb of its own that no list knows."""
+    token = tokens[at]
+    if not token.word or is_name_word(token) or token.possessive:
+        return False
+    known = (
+        lexicon.ADVERBS
+        | lexicon.AUXILIARIES
+        | lexicon.PREPOSITIONS
+        | lexicon.RELATIVES
+        | lexicon.CONJUNCTIONS
+        | lexicon.DAYS
+    )
+    return (
+        token.low not in known
+        and not token.low.endswith("ly")
+        and not token.text[0].isdigit()
+        and token.low not in lexicon.PERSON_NOUNS
+    )
 
 
 def _bare_name(tokens: list[Token], at: int, end: int, last: str) -> Attribution | None:

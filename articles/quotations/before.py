@@ -65,7 +65,7 @@ def _before_verb(tokens: list[Token], verb: int, start: int, at: int) -> Attribu
     gap = at - verb - 1
     if name == "tell" and gap == 0:
         return None  # telling “lies”: told whom?
-    direct = tokens[at - 1].text in {",", ":"} or gap == 0
+    direct = tokens[at - 1].text in {",", ":", "-", "–", "—"} or gap == 0
     adjacent = gap <= (8 if direct else 4)
     score = 0.88 if adjacent and direct else 0.85 if adjacent else 0.76
     if is_passive(tokens, verb, start):
