@@ -31,6 +31,14 @@ class Person:
     known: bool = False  # in the desk’s table
     roles: set[str] = field(default_factory=set)
     count: int = 0
+    alone: int = 0  # how often a surname shared with others meant this one
+    hints: int = 0  # “his” beside it counts up, “her” down
+
+    def hint(self, gender: str) -> None:
+        """Take in weak evidence of a pronoun; two more of one kind than of the other settle it."""
+        if self.named and not self.known and self.likely >= 0.5 and (self.hints or not self.gender):
+            self.hints += 1 if gender == "m" else -1
+            self.gender = "m" if self.hints >= 2 else "f" if self.hints <= -2 else ""
 
 
 @dataclass(slots=True)
@@ -113,7 +121,9 @@ class Cast:
         if not shared:
             names = self.people.by_part.get(part, [])
             return [(self._known(name), 0.65 / len(names)) for name in names[:3]]
-        return self._share(shared)
+        ranked = self._share(shared)
+        ranked[0][0].alone += len(shared) > 1 and ranked[0][1] > 0.6
+        return ranked
 
     def _share(self, shared: list[Person]) -> Ranked:
         if len(shared) == 1:
@@ -121,9 +131,8 @@ class Cast:
         scores = self.salience(
             len(self.events) and self.events[-1].sentence, len(self.events) and self.events[-1].paragraph
         )
-        ranked = sorted(
-            ((p, scores.get(p.words, 0.0) + 0.02 * p.count + 0.01) for p in shared), key=lambda pair: -pair[1]
-        )
+        weighed = [(p, (scores.get(p.words, 0.0) + 0.02 * p.count + 0.01) * (1 + 2 * min(p.alone, 3))) for p in shared]
+        ranked = sorted(weighed, key=lambda pair: -pair[1])
         total = sum(score for _, score in ranked)
         return [(p, score / total) for p, score in ranked[:3]]
 
@@ -165,7 +174,7 @@ class Cast:
 
     def label(self, text: str, source: Source, definite: bool) -> Ranked:
         """An unnamed source; “the drummer” is the one named person who was called a drummer."""
-        if definite:
+        if definite and source.last - source.first == 2:
             same = [p for p in self.by_words.values() if p.named and source.head in p.roles]
             if len(same) == 1:
                 return [(same[0], 0.8)]

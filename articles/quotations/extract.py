@@ -10,7 +10,7 @@ from .blocks import paragraphs
 from .extraction import LONGEST_TEXT, Extraction, Flag, Offsets, Quote, TextTooLong
 from .marks import Span, find_spans
 from .mentions import find_mentions
-from .namephrases import NAME
+from .namephrases import PRONOUN
 from .names import Found as FoundName
 from .names import People, PeopleIndex, WorkIndex, Works
 from .reading import Reading, read
@@ -105,7 +105,7 @@ def _quote(reading: Reading, span: Found) -> Quote:
         quote.source = _offsets(tokens[source.first].start, tokens[source.last - 1].end)
         if span.said.cue >= 0:
             quote.cue = _offsets(tokens[span.said.cue].start, tokens[span.said.cue].end)
-        if source.kind != NAME and span.ranked and not span.ranked[0][0].named:
+        if source.kind == PRONOUN and span.ranked and not span.ranked[0][0].named:
             quote.label = span.ranked[0][0].name
     if span.ranked and span.ranked[0][0].named and span.score >= 0.3:
         quote.speaker = span.ranked[0][0].name

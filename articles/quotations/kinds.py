@@ -174,7 +174,6 @@ def kind_of(text: str, paragraph: Paragraph, at: int, form: Shape, said: Attribu
     """The kind of a span that is no plain title, given the attribution found for it (or None)."""
     if is_nickname(text, paragraph, at):
         return SCARE
-    style = paragraph.spans[paragraph.tokens[at].span].style
     by_cue = said is not None and said.cue >= 0
     direct = by_cue and said is not None and said.adjacent
     if said is not None and said.verb in verbs.SING_VERBS and form.words > 1:
@@ -189,13 +188,9 @@ def kind_of(text: str, paragraph: Paragraph, at: int, form: Shape, said: Attribu
         return FRAGMENT if _is_quoted_fragment(form, said) else SCARE
     if said is None and form.words <= 3 and not _stands_alone(paragraph, at, form):
         return SCARE
-    return (
-        SPEECH
-        if form.last in ".,?!…—–" or form.words > 3 or direct or (style == "double" and form.last in ".?!")
-        else FRAGMENT
-        if by_cue
-        else SCARE
-    )
+    if form.last in ".,?!…—–" or form.words > 3 or direct:
+        return SPEECH
+    return FRAGMENT if by_cue else SCARE
 
 
 def _is_named_word(paragraph: Paragraph, at: int, form: Shape) -> bool:
@@ -214,7 +209,7 @@ def _is_spoken_title(paragraph: Paragraph, at: int, form: Shape, said: Attributi
     if said is None:
         return form.words <= 3 and form.last in ".?!" and _stands_alone(paragraph, at, form)
     if said.rule.endswith("after"):
-        return form.last in ",?!—…" or paragraph.tokens[at + 1].text == ","
+        return form.last in ",?!—…" or paragraph.tokens[at + 1].text in {",", "–", "—"} or form.personal
     tokens = paragraph.tokens
     led = at > paragraph.sentence[at] and tokens[at - 1].text in {",", ":"} and said.adjacent
     if led or said.rule == "X said at the end":

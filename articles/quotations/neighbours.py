@@ -179,7 +179,7 @@ def look_ahead(reading: Reading, speech: list[Found]) -> None:
     """“…” “…,” she said: a quotation without anybody, right before one of the same paragraph."""
     for at in range(len(speech) - 2, -1, -1):
         span, following = speech[at], speech[at + 1]
-        weak = span.said is None or span.rule in (RUNNING, NOBODY) or span.score < 0.6
+        weak = span.said is None or span.rule in (RUNNING, NOBODY) or (span.said.cue < 0 and span.score < 0.6)
         own = following.said is not None and following.said.cue >= 0 and following.said_in == following.paragraph
         if (
             weak

@@ -202,14 +202,23 @@ def _apposition(tokens: list[Token], label: Source, end: int, hi: int) -> Source
     if at + 1 >= stop or stop - at > 9:
         return None
     stop = core_end(tokens, at + 1, stop)
-    if stop <= at + 1 or not is_name_word(tokens[at + 1]) or tokens[stop - 1].possessive:
+    start = at + 1
+    while start < stop - 1 and start < at + 5 and _is_role(tokens[start]):
+        start += 1  # the actress Nina Voss
+    if stop <= start or not is_name_word(tokens[start]) or tokens[stop - 1].possessive:
         return None
-    name = name_ending(tokens, at + 1, stop) if is_name_word(tokens[stop - 1]) else None
-    if name is None or name.kind != NAME or (len(name.words) < 2 and tokens[at + 1].found is None):
+    name = name_ending(tokens, start, stop) if is_name_word(tokens[stop - 1]) else None
+    if name is None or name.kind != NAME or (len(name.words) < 2 and tokens[start].found is None):
         return None
     if name.words[-1].lower() in lexicon.ORGANISATIONS or label.head in {"statement", "report", "letter"}:
         return None
     return Source(NAME, label.first, stop, name.words, title=name.title or label.title, found_at=name.found_at)
+
+
+def _is_role(token: Token) -> bool:
+    return not is_name_word(token) and (
+        token.low in lexicon.DETERMINERS or token.low in lexicon.PERSON_NOUNS or token.low in lexicon.MODIFIERS
+    )
 
 
 def _role_gender(tokens: list[Token], lo: int, hi: int) -> str:

@@ -50,8 +50,9 @@ class Reading:
         first = source.found_at if source.kind == NAME else source.first
         last = source.last
         if source.kind == NAME:
-            last = min(len(tokens), first + len(source.words))
-            first -= bool(source.words[0].lower() == "the" and tokens[first].low != "the")
+            the = source.words[0].lower() == "the" and tokens[first].low != "the"
+            last = min(len(tokens), first + len(source.words) - the)
+            first -= the
         end = (
             tokens[last - 1].start + len(tokens[last - 1].text) if tokens[last - 1].possessive else tokens[last - 1].end
         )
@@ -204,9 +205,12 @@ class _Pass:
             len(name.words) > 1 or self.reading.cast.people.get(tuple(word.lower() for word in name.words))
         )
         at = name.found_at
-        if not known and at not in reporting and not name.title and not self._is_part(name):
+        opens = at > self.paragraph.sentence[at] and self._weight(name, at, reporting) >= SUBJECT
+        if not (known or at in reporting or name.title or opens or self._is_part(name)):
             return
-        ranked = self.reading.cast.person(name.words, name.title, likely=0.9 if at in reporting else 0.0)
+        ranked = self.reading.cast.person(
+            name.words, name.title, likely=0.9 if at in reporting else 0.45 if opens else 0.0
+        )
         self.reading.resolved[self.number, at, 0] = ranked
         self._note(ranked, self._weight(name, at, reporting) * self._depth(at))
         self._roles(name, ranked)
@@ -255,7 +259,7 @@ class _Pass:
         tokens, end = self.paragraph.tokens, name.found_at + len(name.words)
         if not ranked or ranked[0][1] < 0.6:
             return
-        near = tokens[max(0, name.found_at - 2) : name.found_at]
+        near = tokens[max(0, name.found_at - 1) : name.found_at]
         if end + 1 < len(tokens) and tokens[end].text == "," and tokens[end + 1].low in {"a", "an", "the"}:
             near = near + tokens[end + 2 : end + 6]
         for token in near:
@@ -278,7 +282,4 @@ class _Pass:
             if event.sentence == self.sentence:
                 near[event.person.words] = event.person
         if len(near) == 1:
-            person = next(iter(near.values()))
-            person.gender = person.gender or (
-                {"his": "m", "her": "f"}[word] if person.named and person.likely >= 0.5 else ""
-            )
+            next(iter(near.values())).hint({"his": "m", "her": "f"}[word])

@@ -92,13 +92,16 @@ def phrase_ending(tokens: list[Token], at: int, start: int) -> Source | None:
     return source
 
 
+_CLAUSE_WORDS = {"and", "but", "or", "after", "before", "until", "once"}
+
+
 def _stops(tokens: list[Token], at: int) -> bool:
     token = tokens[at]
     if token.span >= 0 or token.text in _BREAKS:
         return True
     if token.found is not None or (token.capital and token.low not in lexicon.NOT_NAMES):
         return False
-    if token.low in lexicon.SUBORDINATORS or token.low in lexicon.RELATIVES or token.low in {"and", "but", "or"}:
+    if token.low in lexicon.SUBORDINATORS or token.low in lexicon.RELATIVES or token.low in _CLAUSE_WORDS:
         return True
     return token.low in lexicon.AUXILIARIES or (
         token.low not in lexicon.PERSON_NOUNS and cue_kind(tokens, at) in {"past", "s"}
