@@ -43,7 +43,7 @@ class _Plan:
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], values: dict[str, Any]) -> None:
         stand_ins = {name: _stand_in(value, place) for place, (name, value) in enumerate(values.items())}
-        self._queryset = build(**stand_ins)
+        self._queryset: Any = build(**stand_ins)
         self._compiler: Any = self._queryset.query.get_compiler(connection=connection)
         self.sql, params = self._compiler.as_sql()
         names = {_adapted(stand_in): name for name, stand_in in stand_ins.items()}
@@ -57,8 +57,7 @@ class _Plan:
         return [adapted[name] if name else param for name, param in self._slots]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
-        model: Any = self._queryset.model
-        rows: Any = self._queryset.__class__(model, query=self._queryset.query, using=connection.alias)
+        rows = self._queryset.__class__(self._queryset.model, query=self._queryset.query, using=connection.alias)
         rows._iterable_class, rows._fields = self._queryset._iterable_class, self._queryset._fields
         rows._query = _Compiled(self._queryset.query, self._compiler, self.sql, tuple(self.filled(values)))
         return list(rows._iterable_class(rows))

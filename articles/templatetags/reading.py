@@ -25,7 +25,11 @@ _WORK = re.compile(r"(‘[^‘]{1,18}’(?!\w))")
 _POSTER_SIZES = (("short", 90), ("medium", 200), ("long", 400))
 _NAMES_IN_LINE = 3
 # These labels lean on the name beside them.
-_ROLE_ALONE: dict[str, str] = {Role.PERFORMER: "Performer", Role.ACTOR: "Actor", Role.FEATURED_ARTIST: "Featured artist"}
+_ROLE_ALONE: dict[str, str] = {
+    Role.PERFORMER: "Performer",
+    Role.ACTOR: "Actor",
+    Role.FEATURED_ARTIST: "Featured artist",
+}
 _SESSIONS = {Visual.Kind.PERFORMANCE, Visual.Kind.LIVE_SESSION}
 
 
