@@ -15,6 +15,7 @@ from .names import PeopleIndex
 
 REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
 _FADE, _FADE_PARAGRAPH, _MEMORY = 0.5, 0.85, 60
+_SHARING = 30  # people with one surname that are told apart; keeps the time linear
 _ANYBODY = {"one", "another", "some", "many", "others", "both", "several", "someone", "somebody", "people"}
 Ranked = list[tuple["Person", float]]
 
@@ -29,7 +30,6 @@ class Person:
     likely: float = 1.0
     named: bool = True
     known: bool = False  # in the desk’s table
-    roles: set[str] = field(default_factory=set)
     count: int = 0
     alone: int = 0  # how often a surname shared with others meant this one
     hints: int = 0  # “his” beside it counts up, “her” down
@@ -56,6 +56,7 @@ class Cast:
     people: PeopleIndex
     by_words: dict[tuple[str, ...], Person] = field(default_factory=dict)
     by_part: dict[str, list[Person]] = field(default_factory=dict)
+    by_role: dict[str, dict[tuple[str, ...], Person]] = field(default_factory=dict)
     events: list[Event] = field(default_factory=list)
 
     # who is who
@@ -93,7 +94,9 @@ class Cast:
         self.by_words[person.words] = person
         parts = [word for word in person.words if word not in {"jr", "sr", "iii", "ii"}]
         for part in dict.fromkeys((parts or ["?"])[:1] + parts[-1:] if len(parts) > 1 else []):
-            self.by_part.setdefault(part, []).append(person)
+            sharing = self.by_part.setdefault(part, [])
+            if len(sharing) < _SHARING:
+                sharing.append(person)
         return person
 
     def _same_but_initial(self, key: tuple[str, ...]) -> Person | None:
@@ -175,9 +178,9 @@ class Cast:
     def label(self, text: str, source: Source, definite: bool) -> Ranked:
         """An unnamed source; “the drummer” is the one named person who was called a drummer."""
         if definite and source.last - source.first == 2:
-            same = [p for p in self.by_words.values() if p.named and source.head in p.roles]
+            same = self.by_role.get(source.head, {})
             if len(same) == 1:
-                return [(same[0], 0.8)]
+                return [(next(iter(same.values())), 0.8)]
         key = ("\0", source.head)
         person = self.by_words.get(key)
         if person is None or not definite:

@@ -85,31 +85,31 @@ def _names(text: str, paragraph: Paragraph) -> list[Source]:
         end = at + 1
         while end < len(tokens) and not tokens[end - 1].possessive and _goes_on(tokens, end):
             end += 1
-        lo = at
-        while (
-            lo > 0
-            and at - lo < 3
-            and tokens[lo - 1].span < 0
-            and (tokens[lo - 1].low in lexicon.PERSON_NOUNS or tokens[lo - 1].low in lexicon.HONORIFICS)
-        ):
-            lo -= 1
-        if lo == at > 0 and tokens[lo - 1].text == "The":
-            lo -= 1
+        lo = _with_role(tokens, at)
         name = name_ending(tokens, lo, end)
         if name is not None and name.kind == NAME:
             if found and lo == found[-1].last + 1 and is_nickname(text, paragraph, lo - 1):
-                found[-1] = Source(
-                    NAME,
-                    found[-1].first,
-                    name.last,
-                    found[-1].words + name.words,
-                    title=found[-1].title,
-                    found_at=found[-1].found_at,
-                )
-            else:
-                found.append(name)
+                name = _joined(found.pop(), name)
+            found.append(name)
         at = end
     return found
+
+
+def _with_role(tokens: list[Token], at: int) -> int:
+    """Where the name at `at` starts with its “the”, “singer” or “Mr.” before it."""
+    lo = at
+    while (
+        lo > 0
+        and at - lo < 3
+        and tokens[lo - 1].span < 0
+        and (tokens[lo - 1].low in lexicon.PERSON_NOUNS or tokens[lo - 1].low in lexicon.HONORIFICS)
+    ):
+        lo -= 1
+    return lo - 1 if lo == at > 0 and tokens[lo - 1].text == "The" else lo
+
+
+def _joined(left: Source, right: Source) -> Source:
+    return Source(NAME, left.first, right.last, left.words + right.words, title=left.title, found_at=left.found_at)
 
 
 def _goes_on(tokens: list[Token], at: int) -> bool:
@@ -264,7 +264,8 @@ class _Pass:
             near = near + tokens[end + 2 : end + 6]
         for token in near:
             if token.span < 0 and token.low in lexicon.PERSON_NOUNS:
-                ranked[0][0].roles.add(token.low)
+                person = ranked[0][0]
+                self.reading.cast.by_role.setdefault(token.low, {})[person.words] = person
             if token.text == "," or token.low in lexicon.PREPOSITIONS:
                 break
 
