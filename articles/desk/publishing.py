@@ -7,8 +7,6 @@ transaction with its line of history, after the article's row is locked.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -16,40 +14,48 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.body import tree
-from articles.body.quotes import credited_as
-from articles.body.render import Story, gather, render
+from articles.body.render import gather, render
 from articles.body.text import plain_text, word_count
-from articles.desk.readiness import refuse_unready
-from articles.models import (
-    Article,
-    Correction,
-    Edition,
-    Mention,
-    Move,
-    Quote,
-    TaggedEdition,
-    VisualUse,
-    Window,
+from articles.desk import windows
+from articles.desk.projecting import (
+    CorrectionText,
+    copy_rows,
+    mention_rows,
+    project,
+    quote_rows,
+    visual_rows,
+    window_of,
 )
-from people.models import Person
+from articles.desk.readiness import NotReady, refuse_unready
+from articles.desk.taking_off import cancel, expire, take_down, withdraw
+from articles.desk.windows import PROJECTED, NotNow, pending_edition
+from articles.models import Article, Edition, Move, Status
 
-PROJECTED: tuple[type[Window], ...] = (Quote, TaggedEdition, Mention, VisualUse, Correction)
+__all__ = [
+    "PROJECTED",
+    "CorrectionText",
+    "NotNow",
+    "NotReady",
+    "cancel",
+    "correct",
+    "expire",
+    "mention_rows",
+    "pending_edition",
+    "publish",
+    "publish_as_of",
+    "quote_rows",
+    "take_down",
+    "undo",
+    "undoable",
+    "visual_rows",
+    "window_of",
+    "withdraw",
+]
+
 # A form takes a moment to arrive: a time this little in the past means now.
 GRACE = timedelta(minutes=2)
-
-
-class NotNow(Exception):
-    """The move can't be made as things stand; the message says why and what to do."""
-
-
-@dataclass(frozen=True)
-class CorrectionText:
-    """What a correcting edition says of itself. `text` names what was wrong and what is right."""
-
-    text: str
-    kind: str = Correction.Kind.CORRECTION
-    is_material: bool = False
+UNDO_WITHIN = timedelta(minutes=10)
+PUBLISHABLE = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 
 @transaction.atomic
@@ -60,145 +66,155 @@ def publish(
     at: datetime | None = None,
     correction: CorrectionText | None = None,
     reason: str = "",
+    via: str = "",
 ) -> Edition:
-    """Puts the article as it was last saved on the site, now or at `at`.
+    """Puts the article as it was last saved on the site, now or at `at`. To publish is also to approve what goes out.
 
-    `reason` lets problems pass that an editor may take upon themselves; it is kept in the history. Raises NotReady with what is missing, NotNow for a time in the past or an address that is taken.
+    `reason` lets problems pass that an editor may take upon themselves; it is kept in the history. Raises NotReady with what is missing, NotNow for a time in the past, a hold, or an address that is taken.
     An edition that was still to come is cancelled first. The first window that opens fixes date and address.
     """
     now = timezone.now()
-    article = _locked(article)
     opens = _opening(at, now)
-    refuse_unready(article, reason=reason)
-    _cancel_pending(article, now=now, by=by)
-    edition = _open(article, opens, published_at=_story_time(article, opens), by=by, correction=correction)
     verb = Move.Verb.SCHEDULE if opens > now else Move.Verb.PUBLISH
-    Move.objects.create(article=article, edition=edition, verb=verb, by=by, at=now, note=reason)
-    return edition
+    return _put_out(article, Move(verb=verb, by=by, at=now, note=reason, via=via), opens, correction, reason=reason)
+
+
+@transaction.atomic
+def correct(
+    article: Article, *, by: User | None, correction: CorrectionText, reason: str = "", via: str = ""
+) -> Edition:
+    """Publishes the article as it was last saved, now, with words on what was wrong. Cancels what was to come.
+
+    Raises NotNow unless readers see the story, and what `publish` raises.
+    """
+    now = timezone.now()
+    if windows.live_edition(article, now) is None:
+        raise NotNow("This story is not on the site, so there is nothing to correct in the open.")
+    if not correction.text.strip():
+        raise NotNow("Write what was wrong and what is right.")
+    note = f"{correction.text} ({reason})" if reason else correction.text
+    return _put_out(
+        article, Move(verb=Move.Verb.CORRECT, by=by, at=now, note=note, via=via), now, correction, reason=reason
+    )
 
 
 @transaction.atomic
 def publish_as_of(article: Article, *, by: User | None, published_at: datetime) -> Edition:
     """For bulk importers alone: a story that readers could see since `published_at`, which lies in the past.
 
-    Raises NotReady, and NotNow for a story that has an edition already or a time still to come.
+    Raises NotReady, and NotNow for a story that has an edition already, is held, or has a time still to come.
     """
-    article = _locked(article)
+    article = windows.locked(article)
     if published_at > timezone.now() or article.editions.exists():
         raise NotNow("Only a story that was never published here can be imported, with a date in the past.")
+    windows.refuse_held(article, timezone.now())
     refuse_unready(article)
-    edition = _open(article, published_at, published_at=published_at, by=by)
-    Move.objects.create(article=article, edition=edition, verb=Move.Verb.PUBLISH, by=by, at=published_at)
+    edition = _open(article, _frozen(article, published_at=published_at, opens=published_at), by=by)
+    _approve_by_publishing(article)
+    Move.objects.create(
+        article=article,
+        edition=edition,
+        revision=edition.revision,
+        verb=Move.Verb.PUBLISH,
+        by=by,
+        at=published_at,
+    )
     return edition
 
 
 @transaction.atomic
-def withdraw(article: Article, *, by: User | None, note: str = "") -> Edition:
-    """Takes the story off the site now; its address answers 410 with `note`. Cancels what was still to come.
+def undo(article: Article, *, by: User | None, via: str = "") -> Edition:
+    """Puts back what readers saw before the last publication or withdrawal, as a new edition.
 
-    Raises NotNow if readers see nothing of it, or if the note is over 300 characters.
+    Raises NotNow after ten minutes, where there was nothing before, and under a hold.
     """
-    if len(note) > 300:
-        raise NotNow("The line to readers is over 300 characters. Shorten it.")
     now = timezone.now()
-    article = _locked(article)
-    pending = _cancel_pending(article, now=now, by=by)
-    live: Edition | None = Edition.objects.live(now).filter(article=article).first()
-    if live is None:
-        if pending is None:
-            raise NotNow("This story is not on the site, so there is nothing to withdraw.")
-        return pending
-    _move_end(live, now)
-    Edition.objects.filter(pk=live.pk).update(ending=Edition.Ending.WITHDRAWN, ending_note=note)
-    Move.objects.create(article=article, edition=live, verb=Move.Verb.WITHDRAW, by=by, at=now, note=note)
-    live.refresh_from_db()
-    return live
+    article = windows.locked(article)
+    old = undoable(article, now)
+    if old is None:
+        raise NotNow("There is nothing to undo: only the last ten minutes can be, and only where something was before.")
+    windows.refuse_held(article, now)
+    windows.cancel_pending(article, now=now, by=by)
+    edition = _open(article, _copied(old, opens=now), by=by, copied_from=old)
+    note = f"Edition {old.number} again"
+    Move.objects.create(article=article, edition=edition, verb=Move.Verb.UNDO, by=by, at=now, note=note, via=via)
+    return edition
 
 
-@transaction.atomic
-def cancel(article: Article, *, by: User | None) -> Edition:
-    """Takes back the edition that is still to come; the one before it gets back the end that it had.
-
-    Raises NotNow if nothing is scheduled.
-    """
-    pending = _cancel_pending(_locked(article), now=timezone.now(), by=by)
-    if pending is None:
-        raise NotNow("Nothing of this story is scheduled.")
-    return pending
-
-
-def pending_edition(article: Article, now: datetime) -> Edition | None:
-    """The edition that is still to come, if there is one."""
-    later = article.editions.filter(live_from__gt=now).order_by("-number")
-    return next((edition for edition in later if edition.live_until != edition.live_from), None)
+def undoable(article: Article, now: datetime) -> Edition | None:
+    """The edition that undoing would bring back: the one before the last publication, or the one just withdrawn."""
+    opened = article.editions.filter(live_from__lte=now).order_by("-number")
+    shown = [edition for edition in opened.defer("html", "text") if windows.was_ever_open(edition)][:2]
+    if not shown:
+        return None
+    last, before = shown[0], shown[1] if len(shown) > 1 else None
+    if not last.is_live(now):
+        was_withdrawn = last.ending == Edition.Ending.WITHDRAWN and last.live_until is not None
+        return last if was_withdrawn and now - last.live_until < UNDO_WITHIN else None
+    if before is None or before.live_until != last.live_from or now - last.live_from >= UNDO_WITHIN:
+        return None
+    return before
 
 
-def _locked(article: Article) -> Article:
-    """The article as it was last saved: what is published is what the desk holds, never a form's leftovers."""
-    return Article.objects.select_for_update(of=("self",)).select_related("section", "source").get(pk=article.pk)
+def _put_out(
+    article: Article, move: Move, opens: datetime, correction: CorrectionText | None, *, reason: str
+) -> Edition:
+    """Freezes, opens, and writes the move, which comes with who, when and why."""
+    article = windows.locked(article)
+    windows.refuse_taken_down(article)
+    windows.refuse_held(article, opens)
+    _approve_by_publishing(article)
+    refuse_unready(article, reason=reason)
+    windows.cancel_pending(article, now=move.at, by=move.by)
+    frozen = _frozen(article, published_at=_story_time(article, opens), opens=opens)
+    edition = _open(article, frozen, by=move.by, correction=correction)
+    move.article, move.edition, move.revision = article, edition, edition.revision
+    move.save()
+    return edition
+
+
+def _approve_by_publishing(article: Article) -> None:
+    moved = Article.objects.filter(pk=article.pk, status__in=PUBLISHABLE).update(status=Status.APPROVED)
+    if not moved:
+        state = Status(article.status).label.lower()
+        raise NotNow(f"A story that is a {state} can’t go out." if state == "pitch" else "This story was killed.")
 
 
 def _opening(at: datetime | None, now: datetime) -> datetime:
     if at is None or now - GRACE <= at <= now:
         return now
     if at < now:
-        raise NotNow(f"{timezone.localtime(at):%-d %B %Y, %H:%M} is past. Pick a later time, or publish now.")
+        raise NotNow(f"{windows.in_outlet_zone(at)} is past. Pick a later time, or publish now.")
     return at
 
 
 def _open(
     article: Article,
-    opens: datetime,
+    edition: Edition,
     *,
-    published_at: datetime,
     by: User | None,
     correction: CorrectionText | None = None,
+    copied_from: Edition | None = None,
 ) -> Edition:
-    """Ends the window of the edition before, then opens the new one; the update inherits an expiry that was set."""
+    """Ends the window of the edition before, then opens this one; the update inherits an expiry that was set."""
     history = list(article.editions.order_by("number"))
-    shown = [edition for edition in history if _was_ever_open(edition)]
+    shown = [earlier for earlier in history if windows.was_ever_open(earlier)]
     last = shown[-1] if shown else None
-    takes_over = last is not None and (last.live_until is None or last.live_until > opens)
-    closes = last.live_until if last and takes_over else None
+    takes_over = last is not None and (last.live_until is None or last.live_until > edition.live_from)
+    edition.number, edition.published_by, edition.takes_over = len(history) + 1, by, takes_over
+    edition.live_until = last.live_until if last and takes_over else None
     if last and takes_over:
-        _move_end(last, opens)
-    edition = _frozen(article, published_at=last.published_at if last else published_at, opens=opens)
-    edition.number, edition.live_until, edition.published_by = len(history) + 1, closes, by
-    edition.takes_over = takes_over
+        windows.move_end(last, edition.live_from)
     if last:
-        edition.published_on = last.published_on
+        edition.published_at, edition.published_on = last.published_at, last.published_on
         edition.updated_at = _updated_at(last, edition)
     _refuse_taken_address(edition)
     edition.save()
-    _project(article, edition, last=last, correction=correction)
+    if copied_from is None:
+        project(article, edition, last=last, correction=correction)
+    else:
+        copy_rows(copied_from, edition)
     return edition
-
-
-def _was_ever_open(edition: Edition) -> bool:
-    return edition.live_until is None or edition.live_until > edition.live_from
-
-
-def _cancel_pending(article: Article, *, now: datetime, by: User | None) -> Edition | None:
-    pending = pending_edition(article, now)
-    if pending is None:
-        return None
-    had = pending.live_until
-    _move_end(pending, pending.live_from)
-    if pending.takes_over:
-        before = article.editions.filter(live_until=pending.live_from, number__lt=pending.number).order_by("-number")
-        # The later edition inherited the end that this one had: an expiry, or none.
-        _move_end(next(edition for edition in before if _was_ever_open(edition)), had)
-    Move.objects.create(article=article, edition=pending, verb=Move.Verb.CANCEL, by=by, at=now)
-    return pending
-
-
-def _move_end(edition: Edition, end: datetime | None) -> None:
-    """The one place where a window's end moves, for the edition and for every row projected from it."""
-    Edition.objects.filter(pk=edition.pk).update(live_until=end)
-    for model in PROJECTED:
-        key = "content_object" if model is TaggedEdition else "edition"
-        model._default_manager.filter(**{key: edition.pk}).update(live_until=end)
-    edition.live_until = end
 
 
 def _frozen(article: Article, *, published_at: datetime, opens: datetime) -> Edition:
@@ -206,7 +222,7 @@ def _frozen(article: Article, *, published_at: datetime, opens: datetime) -> Edi
     text = plain_text(article.body)
     return Edition(
         article=article,
-        revision=article.revisions.order_by("-number")[0],
+        revision=windows.newest_revision(article),
         published_at=published_at,
         published_on=timezone.localdate(published_at),
         live_from=opens,
@@ -225,6 +241,13 @@ def _frozen(article: Article, *, published_at: datetime, opens: datetime) -> Edi
     )
 
 
+def _copied(old: Edition, *, opens: datetime) -> Edition:
+    """An edition that says again what an earlier one said; not stored yet."""
+    own = {"id", "number", "live_from", "live_until", "published_by", "takes_over", "ending", "ending_note"}
+    facts = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields if field.name not in own}
+    return Edition(**facts, live_from=opens)
+
+
 def _story_time(article: Article, opens: datetime) -> datetime:
     """The date that an imported story carries, at noon in the outlet's zone; else when readers first see it."""
     if article.story_date is None:
@@ -234,7 +257,7 @@ def _story_time(article: Article, opens: datetime) -> datetime:
 
 def _refuse_taken_address(edition: Edition) -> None:
     there = Edition.objects.filter(published_on=edition.published_on, slug=edition.slug)
-    if any(_was_ever_open(other) for other in there.exclude(article=edition.article_id)):
+    if any(windows.was_ever_open(other) for other in there.exclude(article=edition.article_id)):
         raise NotNow(
             f"Another story of {edition.published_on} has the address “{edition.slug}”. Change the slug of this one."
         )
@@ -251,107 +274,3 @@ def _bylines(article: Article) -> list[dict[str, Any]]:
         {"part": line.part, "name": line.person.name if line.person else line.name, "person": line.person_id}
         for line in article.bylines.select_related("person")
     ]
-
-
-def _project(article: Article, edition: Edition, *, last: Edition | None, correction: CorrectionText | None) -> None:
-    """Writes the rows that readers' pages are built from, each table with one statement."""
-    story = gather(article.body, article.source)
-    Quote.objects.bulk_create(quote_rows(edition, story))
-    Mention.objects.bulk_create(mention_rows(edition, story, article.body))
-    VisualUse.objects.bulk_create(visual_rows(edition, article.body))
-    tagged = article.tagged.order_by("pk").values_list("tag_id", flat=True)
-    TaggedEdition.objects.bulk_create(
-        [TaggedEdition(content_object=edition, tag_id=pk, **window_of(edition)) for pk in tagged]
-    )
-    _carry_corrections(edition, last, correction)
-
-
-def window_of(edition: Edition) -> dict[str, Any]:
-    """The window that every row projected from the edition shares."""
-    return {"published_at": edition.published_at, "live_from": edition.live_from, "live_until": edition.live_until}
-
-
-def quote_rows(edition: Edition, story: Story) -> list[Quote]:
-    copies = _copied_from(edition, [quote.uuid for quote in story.quotes])
-    return [
-        Quote(
-            edition=edition,
-            uuid=quote.uuid,
-            number=quote.number,
-            speaker_id=quote.speaker_id,
-            label=quote.label,
-            credited_as=_credited_as(story.people.get(quote.speaker_id or 0), quote.outside),
-            text=quote.text,
-            pieces=quote.pieces,
-            context=quote.context,
-            source=story.source_of(quote),
-            copied_from=copies.get(quote.uuid),
-            **window_of(edition),
-        )
-        for quote in story.quotes
-    ]
-
-
-def _copied_from(edition: Edition, uuids: list[str]) -> dict[str, Any]:
-    owned = edition.article.quote_ids.filter(pk__in=uuids, copied_from__isnull=False)
-    return {str(pk): origin for pk, origin in owned.values_list("pk", "copied_from")} if uuids else {}
-
-
-def _credited_as(speaker: Person | None, outside: str) -> str:
-    if speaker is None:
-        return ""
-    return credited_as([speaker.name, *(alias.name for alias in speaker.aliases.all())], outside)
-
-
-def mention_rows(edition: Edition, story: Story, body: str) -> list[Mention]:
-    """Who speaks, who is linked, who wrote it. A speaker is not also listed as named."""
-    speakers = {quote.speaker_id for quote in story.quotes if quote.speaker_id}
-    named = set(_references(body, "person")) - speakers
-    authors = {line["person"] for line in edition.bylines if line["person"]}
-    roles = ((Mention.As.SPEAKER, speakers), (Mention.As.NAMED, named), (Mention.As.BYLINE, authors))
-    return [
-        Mention(edition=edition, person_id=pk, role=role, **window_of(edition))
-        for role, ids in roles
-        for pk in sorted(ids)
-    ]
-
-
-def visual_rows(edition: Edition, body: str) -> list[VisualUse]:
-    shown = [props["visual"] for kind, props in tree.embeds(tree.parse(body)) if kind == "visual"]
-    lead = edition.lead_visual_id
-    ids = dict.fromkeys(filter(None, [lead, *shown, *_references(body, "visual")]))
-    return [VisualUse(edition=edition, visual_id=pk, is_lead=pk == lead, **window_of(edition)) for pk in ids]
-
-
-def _references(body: str, kind: str) -> Iterable[int]:
-    for link in tree.parse(body).iter("a"):
-        named, _, pk = (link.get("data-ref") or "").partition(":")
-        if named == kind:
-            yield int(pk)
-
-
-def _carry_corrections(edition: Edition, last: Edition | None, new: CorrectionText | None) -> None:
-    """A correction stays with the story: every later edition carries it."""
-    rows = [
-        Correction(
-            edition=edition,
-            kind=old.kind,
-            text=old.text,
-            is_material=old.is_material,
-            corrected_at=old.corrected_at,
-            **window_of(edition),
-        )
-        for old in (last.corrections.order_by("corrected_at", "pk") if last else [])
-    ]
-    if new is not None:
-        rows.append(
-            Correction(
-                edition=edition,
-                kind=new.kind,
-                text=new.text,
-                is_material=new.is_material,
-                corrected_at=edition.live_from,
-                **window_of(edition),
-            )
-        )
-    Correction.objects.bulk_create(rows)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.auth.management import create_permissions
+
 WRITER, EDITOR, MANAGING_EDITOR = "writer", "editor", "managing editor"
 
 _NOUNS = ("person", "alias", "personlink", "photo", "visual", "credit", "source", "tag", "tagsynonym")
@@ -23,13 +25,13 @@ _WRITER = (
 )
 _EDITOR = (
     _WRITER
-    | {"change_any_article", "publish_article"}
+    | {f"{verb}_article" for verb in ("change_any", "assign", "approve", "publish", "hold")}
     | _may(("change",), _NOUNS)
     | _may(("delete",), ("alias", "personlink", "credit", "tagsynonym"))
 )
 _MANAGING_EDITOR = (
     _EDITOR
-    | {"withdraw_article"}
+    | {f"{verb}_article" for verb in ("lift", "withdraw", "take_down")}
     | _may(("add", "change"), ("section",))
     | _may(("view", "add", "change", "delete"), ("redirect",))
 )
@@ -37,14 +39,31 @@ PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_E
 
 
 def make_roles(group_model: Any, permission_model: Any) -> None:
-    """Creates the three groups with exactly these permissions; safe to run again. Takes the models so that a
-    migration can pass its own. Raises LookupError for a permission that does not exist."""
+    """Creates the three groups with exactly these permissions; safe to run again. Raises LookupError for a
+    permission that does not exist."""
     for role, wanted in PERMISSIONS.items():
         group, _ = group_model.objects.get_or_create(name=role)
-        found = list(
-            permission_model.objects.filter(codename__in=wanted, content_type__app_label__in=["articles", "people"])
-        )
+        found = _found(permission_model, wanted)
         missing = wanted - {permission.codename for permission in found}
         if missing:
             raise LookupError(f"No such permissions: {', '.join(sorted(missing))}")
         group.permissions.set(found)
+
+
+def grant(apps: Any, schema_editor: Any) -> None:
+    """For migrations: gives the groups what there is by now, and takes nothing away that an outlet has changed.
+
+    Django makes permissions only after all migrations have run, so they are made here."""
+    for label in ("articles", "people"):
+        config = apps.get_app_config(label)
+        config.models_module = True
+        create_permissions(config, apps=apps, verbosity=0, using=schema_editor.connection.alias)
+        config.models_module = None
+    for role, wanted in PERMISSIONS.items():
+        group, _ = apps.get_model("auth", "Group").objects.get_or_create(name=role)
+        group.permissions.add(*_found(apps.get_model("auth", "Permission"), wanted))
+
+
+def _found(permission_model: Any, wanted: set[str]) -> list[Any]:
+    here = permission_model.objects.filter(content_type__app_label__in=["articles", "people"])
+    return list(here.filter(codename__in=wanted))

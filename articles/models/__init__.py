@@ -1,9 +1,12 @@
 """One noun a file; import them from here."""
 
-from articles.models.article import Article, Byline, Status
+from articles.models.article import Article, Byline, Standing, Status
 from articles.models.correction import Correction
 from articles.models.edition import Edition, Mention, VisualUse
+from articles.models.hold import Hold
+from articles.models.notice import Notice
 from articles.models.photo import Photo
+from articles.models.plan import Plan
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.revision import Move, QuoteId, Revision
@@ -19,9 +22,12 @@ __all__ = [
     "Correction",
     "Credit",
     "Edition",
+    "Hold",
     "Mention",
     "Move",
+    "Notice",
     "Photo",
+    "Plan",
     "Quote",
     "QuoteId",
     "RecordIsFixed",
@@ -30,6 +36,7 @@ __all__ = [
     "Role",
     "Section",
     "Source",
+    "Standing",
     "Status",
     "Tag",
     "TagSynonym",

@@ -23,6 +23,7 @@ class Status(models.TextChoices):
     DRAFT = "draft", "Draft"
     IN_REVIEW = "in_review", "In review"
     APPROVED = "approved", "Approved"
+    KILLED = "killed", "Killed"
 
 
 class Standing(models.TextChoices):
@@ -32,6 +33,7 @@ class Standing(models.TextChoices):
     SCHEDULED = "scheduled", "Scheduled"
     LIVE = "live", "Live"
     CHANGED = "changed", "Live, with newer changes"
+    EXPIRED = "expired", "Expired"
     WITHDRAWN = "withdrawn", "Withdrawn"
     TAKEN_DOWN = "taken_down", "Taken down"
 
@@ -43,18 +45,20 @@ class ArticleQuerySet(models.QuerySet["Article"]):
         live = editions.live(at)
         to_come = editions.filter(live_from__gt=at).exclude(live_until=F("live_from"))
         ended = editions.once_live(at).order_by("-number")
-        newest = Revision.objects.filter(article=OuterRef(OuterRef("pk"))).order_by("-number").values("number")[:1]
+        newest = Revision.objects.of_the_story().filter(article=OuterRef(OuterRef("pk"))).values("number")[:1]
         is_current = live.filter(revision__number=Subquery(newest))
         standing = Case(
             When(Exists(is_current), then=Value(Standing.LIVE.value)),
             When(Exists(live), then=Value(Standing.CHANGED.value)),
             When(Exists(to_come), then=Value(Standing.SCHEDULED.value)),
-            When(Exists(ended.filter(ending="taken_down")), then=Value(Standing.TAKEN_DOWN.value)),
-            When(Exists(ended), then=Value(Standing.WITHDRAWN.value)),
+            When(last_ending_found="taken_down", then=Value(Standing.TAKEN_DOWN.value)),
+            When(last_ending_found="withdrawn", then=Value(Standing.WITHDRAWN.value)),
+            When(last_ending_found="", then=Value(Standing.EXPIRED.value)),
             default=Value(Standing.OFF.value),
             output_field=models.CharField(),
         )
-        return self.annotate(standing_found=standing)
+        last_ending = Subquery(ended.values("ending")[:1])
+        return self.annotate(last_ending_found=last_ending).annotate(standing_found=standing)
 
     def standing(self, standing: str) -> Self:
         """Only those that stand so; after `with_standing`."""
@@ -112,9 +116,14 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's 
             models.CheckConstraint(condition=~Q(headline=""), name="article_has_a_headline"),
         ]
         permissions = [
-            ("publish_article", "Can publish and schedule stories"),
-            ("withdraw_article", "Can withdraw stories"),
             ("change_any_article", "Can change the stories of others"),
+            ("assign_article", "Can commission, assign, kill and revive stories"),
+            ("approve_article", "Can return and approve stories"),
+            ("publish_article", "Can publish, schedule and correct stories"),
+            ("hold_article", "Can place holds on stories"),
+            ("lift_article", "Can lift holds"),
+            ("withdraw_article", "Can withdraw stories"),
+            ("take_down_article", "Can take stories down for legal reasons"),
         ]
 
     def __str__(self) -> str:

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def of_the_story(self) -> Self:
+        """Without the texts that lost against another save, which are kept beside the story; the newest first."""
+        return self.exclude(why="aside").order_by("-number")
 
 
 class Revision(models.Model):
@@ -24,6 +30,8 @@ class Revision(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="revisions")
     at = models.DateTimeField()
 
+    objects = RevisionQuerySet.as_manager()
+
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="revision_number_once_an_article")]
@@ -37,20 +45,35 @@ class Move(models.Model):
 
     class Verb(models.TextChoices):
         CREATE = "create", "Created"
+        COMMISSION = "commission", "Commissioned"
+        ASSIGN = "assign", "Assigned"
         SUBMIT = "submit", "Sent to review"
         RETURN = "return", "Returned"
         APPROVE = "approve", "Approved"
+        KILL = "kill", "Killed"
+        REVIVE = "revive", "Revived"
+        HOLD = "hold", "Held"
+        LIFT = "lift", "Hold lifted"
         PUBLISH = "publish", "Published"
         SCHEDULE = "schedule", "Scheduled"
+        CORRECT = "correct", "Corrected"
         CANCEL = "cancel", "Cancelled"
+        UNDO = "undo", "Undone"
+        EXPIRE = "expire", "End set"
         WITHDRAW = "withdraw", "Withdrawn"
+        TAKE_DOWN = "take_down", "Taken down"
+        RESTORE = "restore", "Restored"
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="moves")
     edition = models.ForeignKey(
         "articles.Edition", null=True, blank=True, on_delete=models.PROTECT, related_name="moves"
     )
+    revision = models.ForeignKey(
+        Revision, null=True, blank=True, on_delete=models.PROTECT, related_name="moves", help_text="What was approved."
+    )
     verb = models.CharField(max_length=10, choices=Verb)
     note = models.TextField(blank=True)
+    via = models.CharField(max_length=20, blank=True, help_text="The desk’s page that it was made on.")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="moves")
     at = models.DateTimeField()
 

@@ -5,7 +5,7 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from articles.desk import publishing
+from articles.desk import windows
 from articles.desk.publishing import CorrectionText, NotNow, cancel, publish, withdraw
 from articles.desk.readiness import NotReady
 from articles.models import Correction, Edition, Mention, Move, Quote, RecordIsFixed, TaggedEdition, VisualUse
@@ -86,7 +86,7 @@ def test_cancelling_an_update_gives_the_old_edition_its_end_back():
 def test_cancelling_gives_back_an_expiry_that_the_update_had_inherited():
     first = publish_story()
     expiry = timezone.now() + 5 * HOUR
-    publishing._move_end(first, expiry)
+    windows.move_end(first, expiry)
     second = publish(update(first.article, headline="Later"), by=None, at=timezone.now() + HOUR)
     assert second.live_until == expiry
     cancel(first.article, by=None)
@@ -97,7 +97,7 @@ def test_cancelling_gives_back_an_expiry_that_the_update_had_inherited():
 def test_an_expiry_at_the_very_second_of_a_later_update_stays_when_that_is_cancelled():
     first = publish_story()
     expiry = timezone.now() + HOUR
-    publishing._move_end(first, expiry)
+    windows.move_end(first, expiry)
     publish(update(first.article, headline="Later"), by=None, at=expiry)
     cancel(first.article, by=None)
     first.refresh_from_db()
