@@ -68,7 +68,8 @@ class Cast:
             return []
         entries = self.people.get(key) or self.people.get(tuple(folded(words)))
         if entries:
-            return self._share([self._known(entry.name) for entry in entries])
+            shared = self._share([self._known(entry.name) for entry in entries])
+            return shared if len(shared) == 1 else [(person, min(share, 0.8)) for person, share in shared]
         person = self.by_words.get(key) or self._same_but_initial(key) or self._whole(key)
         if person is None and len(key) == 1:
             ranked = self._by_part(key[0], title)

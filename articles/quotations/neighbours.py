@@ -83,10 +83,8 @@ def _is_split(paragraph: Paragraph, last: Found, span: Found) -> bool:
 def _follow(span: Found, last: Found | None, rule: str, score: float) -> None:
     if last is None:
         return
-    span.said, span.said_in, span.rule, span.score = last.said, last.said_in, rule, min(score, 1.0)
-    span.joins, span.ranked = last, last.ranked
-    if last.rule:
-        span.score *= last.score
+    span.said, span.said_in, span.ranked = last.said, last.said_in, last.ranked
+    span.rule, span.score, span.joins = rule, score * last.score, last
     if span.kind == kinds.FRAGMENT and last.kind == kinds.SPEECH:
         span.kind = kinds.SPEECH
 
