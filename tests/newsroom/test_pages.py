@@ -89,6 +89,11 @@ def test_old_address_tells_nothing_of_what_readers_cant_see(client: Client, targ
     assert client.get("/tags/old-tag/").status_code == 404
 
 
+@pytest.mark.parametrize("path", ["/a%00b/", "/%ff/", "/" + "x" * 2000, "/people/%00/", "/?before=%00", "/quotes/?before=%00"])
+def test_odd_addresses_are_only_not_found(client: Client, path: str) -> None:
+    assert client.get(path).status_code == (200 if path.startswith("/?") else 404)
+
+
 def test_not_found_offers_the_newest_stories(client: Client) -> None:
     for n in range(7):
         factories.publish_story(f"Story no {n}")
