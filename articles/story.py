@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
@@ -12,6 +12,7 @@ from typing import Any
 from django.db.models import CharField, F, QuerySet, Value
 from django.urls import reverse
 
+from articles.body.quotes import QuoteDraft
 from articles.body.render import speaker_key, voices
 from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition
 from articles.prepared import Prepared
@@ -100,8 +101,8 @@ _NOUNS = Prepared(_nouns)
 EDITION, QUOTES, CORRECTIONS = Prepared(_edition), Prepared(_quotes), Prepared(_corrections)
 
 
-def voices_in(quotes: list[Quote], people: dict[int, Noun]) -> list[Voice]:
-    """Who speaks, in the order of first speaking; the colours are those that the text has."""
+def voices_in(quotes: Sequence[Quote | QuoteDraft], people: dict[int, Noun]) -> list[Voice]:
+    """Who speaks, in the order of first speaking; the colours are those that the text has. Drafts are for previews."""
     counts = Counter(speaker_key(quote) for quote in quotes)
     found = []
     for key, colour in voices(quotes).items():

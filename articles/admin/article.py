@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -19,73 +17,22 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin.body_field import BodyField
+from articles.admin import writing
+from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
-from articles.body.canonical import canonicalise
 from articles.body.references import resolve
 from articles.body.render import gather, render
-from articles.body.sanitise import BodyError
+from articles.desk.checks import checks_of, figures_of
 from articles.desk.publishing import NotNow, cancel, pending_edition, publish, withdraw
-from articles.desk.readiness import UNTITLED, NotReady, problems_of
-from articles.desk.saving import BylineLine, Conflict, check_version, save
-from articles.models import Article, Byline, Edition, Tag, TaggedArticle
+from articles.desk.readiness import NotReady
+from articles.desk.saving import save, set_aside
+from articles.models import Article, Byline, Edition
 from articles.models.article import Standing
-
-
-class ArticleForm(forms.ModelForm):
-    body = BodyField(required=False, label="Text")
-    tags = forms.ModelMultipleChoiceField(
-        queryset=Tag.objects.all(),
-        required=False,
-        widget=RelatedFieldWidgetWrapper(
-            AutocompleteSelectMultiple(TaggedArticle._meta.get_field("tag"), admin.site),
-            TaggedArticle._meta.get_field("tag").remote_field,
-            admin.site,
-            can_add_related=True,
-        ),
-        help_text="Type any name or synonym; a comma is part of a name.",
-    )
-    publish_at = forms.SplitDateTimeField(
-        required=False,
-        widget=AdminSplitDateTime,
-        label="Publish at",
-        help_text="Leave empty to publish now. A later time schedules it.",
-    )
-    base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    class Meta:
-        model = Article
-        fields = [
-            "headline", "dek", "kicker", "slug", "section", "story_date", "lead_photo", "lead_visual", "source", "body",
-        ]  # fmt: skip
-        widgets = {"dek": forms.Textarea(attrs={"rows": 2}), "headline": forms.TextInput(attrs={"class": "headline"})}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.initial["base_version"] = self.instance.version
-        if self.instance.pk:
-            self.initial["tags"] = list(self.instance.tagged.values_list("tag_id", flat=True))
-
-    def clean_body(self) -> str:
-        try:
-            return canonicalise(self.cleaned_data["body"], article_id=self.instance.pk).html
-        except BodyError as error:
-            raise forms.ValidationError(error.problems) from error
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if self.instance.pk:
-            try:
-                check_version(Article(pk=self.instance.pk), cleaned.get("base_version") or 0)
-            except Conflict as error:
-                raise forms.ValidationError(
-                    f"{error} Your text is still here: copy what you need, then open the story again.", code="conflict"
-                ) from error
-        return cleaned
 
 
 class BylineInline(admin.TabularInline):
     model = Byline
+    formset = BylineFormSet
     extra = 0
     autocomplete_fields = ["person"]
     fields = ["position", "part", "person", "name"]
@@ -164,18 +111,25 @@ class ArticleAdmin(admin.ModelAdmin):
         html = resolve(render(article.body, gather(article.body, article.source)), timezone.now())
         return format_html('<div class="as-read">{}</div>', html)
 
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
+        if request.method == "POST" and object_id.isdigit():
+            # Locked before it is read: whoever saves second has then seen what the first one wrote.
+            list(Article.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Nothing yet: article, tags and bylines are one save, below."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         for formset in formsets:
-            formset.save(commit=False)
+            formset.save()
         save(
             form.instance,
             by=request.user,  # type: ignore[arg-type]
             base_version=form.cleaned_data.get("base_version") if change else None,
-            tags=form.cleaned_data["tags"],
-            bylines=[line for formset in formsets for line in byline_lines(formset)],
+            body=form.canonical,
+            tags=list(form.cleaned_data["tags"]),
+            bylines=[line for formset in formsets for line in formset.lines],
         )
 
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -184,7 +138,17 @@ class ArticleAdmin(admin.ModelAdmin):
         article = kwargs.get("obj")
         if article is not None and article.pk:
             context |= self._desk_context(request, article)
+            self._keep_what_lost(request, context)
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def _keep_what_lost(self, request: HttpRequest, context: Any) -> None:
+        """A save that came too late stays on the form, and is a revision already."""
+        form = context["adminform"].form
+        if not (form.is_bound and form.is_stale and hasattr(form, "canonical")):
+            return
+        lines = [line for it in context["inline_admin_formsets"] if it.formset.is_valid() for line in it.formset.lines]
+        tag_ids = [tag.pk for tag in form.cleaned_data.get("tags", [])]
+        set_aside(form.instance, by=request.user, body=form.canonical, tag_ids=tag_ids, bylines=lines)  # type: ignore[arg-type]
 
     def _desk_context(self, request: HttpRequest, article: Article) -> dict[str, Any]:
         now = timezone.now()
@@ -195,7 +159,8 @@ class ArticleAdmin(admin.ModelAdmin):
             "may_withdraw": request.user.has_perm("articles.withdraw_article"),
             "live": live,
             "pending": pending_edition(article, now),
-            "problems": problems_of(article),
+            "checks": checks_of(article),
+            "figures": figures_of(article),
         }
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
@@ -238,6 +203,7 @@ class ArticleAdmin(admin.ModelAdmin):
         view = self.admin_site.admin_view
         return [
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
+            *writing.urls(self),
             path("<int:pk>/take-off/", view(self.take_off_view), name="articles_article_take_off"),
             *super().get_urls(),
         ]
@@ -277,14 +243,3 @@ class ArticleAdmin(admin.ModelAdmin):
         except NotNow as error:
             messages.error(request, str(error))
         return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
-
-
-def byline_lines(formset: Any) -> list[BylineLine]:
-    """The lines of the bylines' formset as they were cleaned, in their order."""
-    rows = [
-        form.cleaned_data
-        for form in formset.forms
-        if form.cleaned_data and not form.cleaned_data.get("DELETE") and (form.instance.pk or form.has_changed())
-    ]
-    rows.sort(key=lambda row: row.get("position") or 0)
-    return [BylineLine(row["part"], row["person"].pk if row["person"] else None, row["name"]) for row in rows]

@@ -13,25 +13,23 @@ from typing import Any
 from django import forms
 
 from articles.body import players
+from articles.body.existing import Ids
 from articles.models import Photo, Visual
-
-Rows = Mapping[int, Any]
 
 
 class EmbedForm(forms.Form):
-    """`rows` are the referenced objects by id, loaded once a body; without them the form asks the database itself."""
+    """`known` are the ids that exist, looked up once a body; without them the form asks the database itself."""
 
     refers_to: type[Photo] | type[Visual] | None = None
     refers_by = ""
 
-    def __init__(self, *args: Any, rows: Rows | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: set[int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.rows = rows
+        self.known = known
 
     def existing(self, field: str, missing: str) -> int:
         value = self.cleaned_data[field]
-        known = value in self.rows if self.rows is not None else self._exists(value)
-        if not known:
+        if not (value in self.known if self.known is not None else self._exists(value)):
             raise forms.ValidationError(missing)
         return int(value)
 
@@ -76,7 +74,7 @@ class GalleryForm(EmbedForm):
             raise forms.ValidationError("Write the photos’ numbers in brackets: [3, 7, 12]")
         if len(value) > 40:
             raise forms.ValidationError("A gallery holds 40 photos at most.")
-        known = set(self.rows or []) if self.rows is not None else set(Photo.objects.in_bulk(value))
+        known = self.known if self.known is not None else set(Photo.objects.in_bulk(value))
         missing = [str(item) for item in value if item not in known]
         if missing:
             raise forms.ValidationError(f"There is no photo {', '.join(missing)}.")
@@ -127,9 +125,9 @@ REGISTRY = {
 }
 
 
-def referenced(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[type[Any], Rows]:
-    """All photos and visuals that these (kind, props) name, one query a table."""
-    wanted: dict[type[Any], set[int]] = {}
+def ids_in(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> Ids:
+    """The ids of photos and visuals that these (kind, props) name."""
+    wanted: Ids = {}
     for name, props in embeds:
         kind = REGISTRY.get(name)
         if kind and kind.form.refers_to:
@@ -137,16 +135,19 @@ def referenced(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[type[Any
             ids = value if isinstance(value, list) else [value]
             good = {item for item in ids if type(item) is int and 0 < item < 2**62}
             wanted.setdefault(kind.form.refers_to, set()).update(good)
-    return {model: model._default_manager.in_bulk(ids) if ids else {} for model, ids in wanted.items()}
+    return wanted
 
 
-def clean_props(
-    name: str, props: Mapping[str, Any], rows: Mapping[type[Any], Rows]
-) -> tuple[dict[str, Any], list[str]]:
+def referenced(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[type[Any], Mapping[int, Any]]:
+    """All photos and visuals that these (kind, props) name, one query a table."""
+    return {model: model._default_manager.in_bulk(ids) if ids else {} for model, ids in ids_in(embeds).items()}
+
+
+def clean_props(name: str, props: Mapping[str, Any], known: Ids) -> tuple[dict[str, Any], list[str]]:
     """The props as they are stored, or the problems, each a sentence."""
     kind = REGISTRY[name]
     typed = {key: json.dumps(value) if isinstance(value, list | dict) else value for key, value in props.items()}
-    form = kind.form(typed, rows=rows.get(kind.form.refers_to) if kind.form.refers_to else None)
+    form = kind.form(typed, known=known.get(kind.form.refers_to) if kind.form.refers_to else None)
     if form.is_valid():
         return form.props(), []
     problems = [f"{kind.title}, {field}: {' '.join(map(str, errors))}" for field, errors in form.errors.items()]

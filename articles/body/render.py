@@ -5,6 +5,7 @@ What comes out carries references as markers (articles/body/references) and no d
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -48,7 +49,7 @@ def speaker_key(quote: Any) -> tuple[int | None, str]:
     return (quote.speaker_id, quote.label)
 
 
-def voices(quotes: list[Any]) -> dict[tuple[int | None, str], int]:
+def voices(quotes: Sequence[Any]) -> dict[tuple[int | None, str], int]:
     """Speaker → colour number, for drafts or for rows in the order of their numbers."""
     order = dict.fromkeys(speaker_key(quote) for quote in quotes)
     return {key: place % VOICES + 1 for place, key in enumerate(order)}

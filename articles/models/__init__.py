@@ -4,9 +4,11 @@ from articles.models.article import Article, Byline, Standing, Status
 from articles.models.correction import Correction
 from articles.models.edition import Edition, Mention, VisualUse
 from articles.models.hold import Hold
+from articles.models.house_rule import HouseRule
 from articles.models.notice import Notice
 from articles.models.photo import Photo
 from articles.models.plan import Plan
+from articles.models.presence import Presence
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.revision import Move, QuoteId, Revision
@@ -23,11 +25,13 @@ __all__ = [
     "Credit",
     "Edition",
     "Hold",
+    "HouseRule",
     "Mention",
     "Move",
     "Notice",
     "Photo",
     "Plan",
+    "Presence",
     "Quote",
     "QuoteId",
     "RecordIsFixed",

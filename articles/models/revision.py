@@ -22,6 +22,7 @@ class Revision(models.Model):
         AUTOSAVE = "autosave", "Saved by itself"
         RESTORE = "restore", "Restored"
         IMPORT = "import", "Imported"
+        ASIDE = "aside", "Set aside in a conflict"
 
     article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()

@@ -40,17 +40,6 @@ def fields(article=None, **facts):
     return posted | facts
 
 
-@pytest.fixture
-def desk(client):
-    def log_in(role="editor", **facts):
-        user = make_user(role, **facts)
-        client.force_login(user)
-        client.user = user
-        return client
-
-    return log_in
-
-
 def test_a_writer_writes_a_story_with_tags_and_a_byline(desk):
     client, section, tag, author = (
         desk("writer"),
