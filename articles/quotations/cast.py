@@ -15,7 +15,7 @@ from .names import PeopleIndex
 
 REPORTING, SUBJECT, OBJECT, POSSESSOR = 1.4, 1.0, 0.45, 0.4
 _FADE, _FADE_PARAGRAPH, _MEMORY = 0.5, 0.85, 60
-_SHARING = 30  # people with one surname that are told apart; keeps the time linear
+_SHARING = 12  # people with one surname that are told apart; keeps the time linear
 _ANYBODY = {"one", "another", "some", "many", "others", "both", "several", "someone", "somebody", "people"}
 Ranked = list[tuple["Person", float]]
 
@@ -180,7 +180,8 @@ class Cast:
         """An unnamed source; “the drummer” is the one named person who was called a drummer."""
         if definite and source.last - source.first == 2:
             same = self.by_role.get(source.head, {})
-            if len(same) == 1:
+            recent = {event.person.words for event in self.events[: -_MEMORY // 3 : -1]}
+            if len(same) == 1 and next(iter(same)) in recent:
                 return [(next(iter(same.values())), 0.8)]
         key = ("\0", source.head)
         person = self.by_words.get(key)

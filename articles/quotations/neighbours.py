@@ -8,6 +8,7 @@ from . import before, kinds
 from .cast import Ranked
 from .cues import Attribution
 from .namephrases import NAME, PRONOUN, name_ending
+from .phrases import read_phrase
 from .reading import Reading
 from .reporting import is_name_word
 from .tokens import Paragraph
@@ -47,6 +48,7 @@ def inherit(reading: Reading, paragraph: Paragraph, speech: list[Found], place: 
         (span.said is not None and span.said.cue >= 0)
         or (span.said is not None and span.said.rule == "subject before colon")
         or _dash_line(reading, span)
+        or _looked_back_on(reading, span)
         or (paragraph.sentence[span.at] == span.at and _before_in_text(reading, paragraph, span, last, earlier))
     ):
         return
@@ -119,6 +121,24 @@ def _dash_line(reading: Reading, span: Found) -> bool:
                 span.said, span.said_in = Attribution(source, "dash line", 0.93), number
                 return True
     return False
+
+
+def _looked_back_on(reading: Reading, span: Found) -> bool:
+    """“…” That’s how Marsh began; That was what Marsh said: in the next sentence or paragraph."""
+    paragraph = reading.paragraphs[span.paragraph]
+    last = span.at + 1 == len(paragraph.tokens)
+    number, lo = (span.paragraph + 1, 0) if last else (span.paragraph, span.at + 1)
+    if number >= len(reading.paragraphs):
+        return False
+    tokens = reading.paragraphs[number].tokens
+    if lo >= len(tokens) or tokens[lo].low not in {"that", "this", "those", "so"}:
+        return False
+    how = next((at for at in range(lo + 1, min(len(tokens) - 1, lo + 4)) if tokens[at].low in {"how", "what"}), -1)
+    source = read_phrase(tokens, how + 1, min(len(tokens), how + 12), early=True) if how > 0 else None
+    if source is None:
+        return False
+    span.said, span.said_in = Attribution(source, "looked back on", 0.8), number
+    return True
 
 
 def _before_in_text(

@@ -136,7 +136,7 @@ def _head(tokens: list[Token], lo: int, end: int) -> Source | None:
         return _label(tokens, lo, end)
     if last.found is not None or (is_name_word(last) and last.text[-1] not in ":;"):
         return name_ending(tokens, lo, end)
-    if not last.text[0].isalpha() or last.low in lexicon.DAYS | lexicon.MONTHS:
+    if not (last.text[0].isalpha() or last.low.endswith("-old")) or last.low in lexicon.DAYS | lexicon.MONTHS:
         return None
     if (last.low in lexicon.PERSON_NOUNS or last.low in lexicon.DOCUMENT_NOUNS) and (
         end - lo <= 2 or last.low not in _QUANTITIES
@@ -162,7 +162,8 @@ def _early_head(tokens: list[Token], lo: int, end: int, *, whole: bool = True) -
                 or following.low in lexicon.DOCUMENT_NOUNS
                 or following.low in lexicon.MODIFIERS
             )
-            if noun or (whole and any(later.low in lexicon.PERSON_NOUNS for later in tokens[at + 1 : end])):
+            compound = at + 2 < end and tokens[at + 2].low in lexicon.DOCUMENT_NOUNS
+            if noun or compound or (whole and any(later.low in lexicon.PERSON_NOUNS for later in tokens[at + 1 : end])):
                 continue
             return name_ending(tokens, lo, at + 1)
         noun = (token.low in lexicon.PERSON_NOUNS or token.low in lexicon.DOCUMENT_NOUNS) and not token.possessive

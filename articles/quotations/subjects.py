@@ -22,18 +22,32 @@ def subject_of(tokens: list[Token], verb: int, start: int) -> Source | None:
         return leading_subject(tokens, start, at) if form == "ing" else None
     if token.low in {"who", "which", "that"} and at > start:
         comma = tokens[at - 1].text == ","
-        return phrase_ending(tokens, at - 1 - comma, start) or leading_subject(tokens, start, at)
+        return _antecedent(tokens, at - 1 - comma, start) or leading_subject(tokens, start, at)
     if crossed_to or token.low in lexicon.CONJUNCTIONS or token.low in lexicon.PREPOSITIONS or token.low == "as":
         return leading_subject(tokens, clause_start(tokens, at, start), at)
     if form == "ing" and not _has_auxiliary(tokens, at, verb):
         if is_name_word(token) and not token.possessive:
             return phrase_ending(tokens, at, start)  # it led to Marsh saying
-        return leading_subject(tokens, start, at)
+        return leading_subject(tokens, clause_start(tokens, at, start), at) or leading_subject(tokens, start, at)
     if token.text == ",":
         return _closed_by_comma(tokens, at, start)
     if token.text in _CLOSERS:
         at = _opened(tokens, at, start) - 1
     return phrase_ending(tokens, at, start) if at >= start else None
+
+
+def _antecedent(tokens: list[Token], at: int, start: int) -> Source | None:
+    """Whom “who” stands for: the phrase that ends at `at`, or in “Marsh, the chair of the board, who” Marsh."""
+    source = phrase_ending(tokens, at, start)
+    if (
+        source is not None
+        and source.kind == LABEL
+        and source.first > start + 1
+        and tokens[source.first - 1].text == ","
+    ):
+        before = phrase_ending(tokens, source.first - 2, start)
+        return before if before is not None and before.kind == NAME else source
+    return source
 
 
 _CLOSERS = {")": "(", "—": "—", "–": "–"}
@@ -80,7 +94,11 @@ def phrase_ending(tokens: list[Token], at: int, start: int) -> Source | None:
     while lo > start and at - lo < _REACH and not _stops(tokens, lo - 1):
         lo -= 1
     source = read_phrase(tokens, lo, at + 1)
-    if source is None or source.last > at or not is_name_word(tokens[at]) or tokens[at].possessive:
+    if not is_name_word(tokens[at]) or tokens[at].possessive:
+        return source
+    if source is None:
+        return name_ending(tokens, lo, at + 1)
+    if source.last > at:
         return source
     unsure = (
         source.kind == LABEL and source.head not in lexicon.PERSON_NOUNS and source.head not in lexicon.DOCUMENT_NOUNS
