@@ -32,6 +32,9 @@ def fold(word: str) -> str:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The folded words of a name: ("k", "dot") for K. Dot."""
+    words = name.split()
+    if name.isascii() and all(map(str.isalpha, words)):  # most names: no need to look for signs
+        return tuple(name.lower().split())
     return tuple([fold(word) for word in WORD.findall(name)])
 
 
