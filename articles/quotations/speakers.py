@@ -41,11 +41,8 @@ def _own(reading: Reading, number: int, paragraph: Paragraph, at: int, works: Wo
     if kinds.is_plain_title(text, paragraph, at, works, form):
         return found
     said = _attribution(paragraph, text, at)
-    said = said or (
-        None
-        if kinds.shape(text, span.start, span.end).words < 2 and form.last not in ".?!"
-        else before.by_subject(paragraph, at)
-    )
+    if said is None and (form.words >= 2 or form.last in ".?!"):
+        said = before.by_subject(paragraph, at)
     found.kind = kinds.kind_of(text, paragraph, at, form, said)
     found.said, found.said_in = said, number
     return found
