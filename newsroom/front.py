@@ -23,7 +23,7 @@ LATEST, TEXTS, CARDS, FILMS = 7, 3, 4, 4
 # Looked at in each section: enough for the lead and the latest to be taken out, and still to fill a row with pictures.
 _LOOKED_AT = 24
 _QUOTES_LOOKED_AT = 40
-_LARGE_QUOTE, _SMALL_QUOTE = 70, 200
+_LARGE_QUOTE, _SMALL_QUOTE, _FEWEST_WORDS = 70, 200, 3
 
 
 @dataclass(frozen=True)
@@ -112,12 +112,19 @@ def _cards(cards: dict[int, Edition], chosen: list[int]) -> list[Edition]:
 
 def _said(at: datetime) -> list[Quote]:
     """A short quotation to set large, then two more, each by somebody else."""
-    newest = list(Quote.objects.live(at).for_cards().newest()[:_QUOTES_LOOKED_AT])
+    newest = [
+        quote for quote in Quote.objects.live(at).for_cards().newest()[:_QUOTES_LOOKED_AT] if _stands_alone(quote)
+    ]
     large = next((quote for quote in newest if len(quote.text) <= _LARGE_QUOTE and quote.speaker_id), None)
     if large is None:
         return []
     others = _by_others((quote for quote in newest if len(quote.text) <= _SMALL_QUOTE), large)
     return [large, *[quote for _, quote in zip(range(2), others, strict=False)]]
+
+
+def _stands_alone(quote: Quote) -> bool:
+    """“live in what I [he] was writing” needs its sentence around it."""
+    return not quote.text[:1].islower() and len(quote.text.split()) >= _FEWEST_WORDS
 
 
 def _by_others(quotes: Iterator[Quote], large: Quote) -> Iterator[Quote]:

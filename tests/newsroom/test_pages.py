@@ -56,20 +56,21 @@ def test_no_story_stands_twice(client: Client) -> None:
 
 def test_said_this_week_has_three_speakers_and_a_short_one_first(client: Client) -> None:
     people = [factories.make_person(f"Speaker {n}") for n in range(4)]
-    words = {0: "A rather long quotation " * 4, 1: "Short and sharp", 2: "Another one", 3: "x" * 300}
+    words = {0: "A rather long quotation " * 4, 1: "Short and sharp", 2: "Another one again", 3: "x" * 300}
     for n, person in enumerate(people):
         factories.publish_story(
-            body=f"<p>{factories.quote(words[n].strip(), person)}</p><p>{factories.quote('Second', person)}</p>"
+            body=f"<p>{factories.quote(words[n].strip(), person)}</p><p>{factories.quote('and this needs its sentence', person)}</p>"
         )
     html = text_of(client, "/")
     band = html[html.index('class="said"') :]
     assert "Said this week" in band
     assert re.findall(r">(Speaker \d)</a>", band)[:3] == ["Speaker 3", "Speaker 2", "Speaker 1"]
     assert "xxx" not in band
+    assert "needs its sentence" not in band
 
 
 def test_old_quotes_are_not_of_this_week(client: Client) -> None:
-    body = f"<p>{factories.quote('Long ago', factories.make_person())}</p>"
+    body = f"<p>{factories.quote('It was long ago', factories.make_person())}</p>"
     factories.publish_story(body=body, published_at=timezone.now() - timedelta(days=30))
     assert "Said lately" in text_of(client, "/")
 
@@ -89,7 +90,9 @@ def test_old_address_tells_nothing_of_what_readers_cant_see(client: Client, targ
     assert client.get("/tags/old-tag/").status_code == 404
 
 
-@pytest.mark.parametrize("path", ["/a%00b/", "/%ff/", "/" + "x" * 2000, "/people/%00/", "/?before=%00", "/quotes/?before=%00"])
+@pytest.mark.parametrize(
+    "path", ["/a%00b/", "/%ff/", "/" + "x" * 2000, "/people/%00/", "/?before=%00", "/quotes/?before=%00"]
+)
 def test_odd_addresses_are_only_not_found(client: Client, path: str) -> None:
     assert client.get(path).status_code == (200 if path.startswith("/?") else 404)
 

@@ -25,7 +25,6 @@ class PlayerFacade extends HTMLElement {
     frame.title = link.dataset.title;
     frame.allow = "autoplay; encrypted-media; fullscreen; picture-in-picture";
     frame.referrerPolicy = "strict-origin-when-cross-origin";
-    frame.allowFullscreen = true;
     box.append(frame);
     link.replaceWith(box);
     frame.focus();
