@@ -64,7 +64,7 @@ def test_said_this_week_has_three_speakers_and_a_short_one_first(client: Client)
     html = text_of(client, "/")
     band = html[html.index('class="said"') :]
     assert "Said this week" in band
-    assert re.findall(r">(Speaker \d)</a>", band)[:3] == ["Speaker 3", "Speaker 2", "Speaker 1"]
+    assert re.findall(r">(Speaker \d)</a>", band)[:3] == ["Speaker 2", "Speaker 1", "Speaker 0"]
     assert "xxx" not in band
     assert "needs its sentence" not in band
 
