@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
@@ -17,16 +16,16 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import writing
+from articles.admin import moves, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
 from articles.body.render import gather, render
 from articles.desk.checks import checks_of, figures_of
-from articles.desk.publishing import NotNow, cancel, pending_edition, publish, withdraw
-from articles.desk.readiness import NotReady
+from articles.desk.publishing import pending_edition
 from articles.desk.saving import save, set_aside
-from articles.models import Article, Byline, Edition
+from articles.desk.workflow import RULES, allowed, is_approved_as_it_is, may_change
+from articles.models import Article, Byline, Edition, Hold, Status
 from articles.models.article import Standing
 
 
@@ -70,16 +69,14 @@ class ArticleAdmin(admin.ModelAdmin):
         (None, {"fields": ["headline", "dek", "body", "base_version"], "classes": ["writing"]}),
         ("Where it belongs", {"fields": ["section", "kicker", "tags", "source"]}),
         ("At its head", {"fields": ["lead_photo", "lead_visual"]}),
-        ("Address and time", {"fields": ["slug", "story_date", "publish_at"]}),
+        ("Address and time", {"fields": ["slug", "story_date"]}),
     ]
 
     # -- who may ----------------------------------------------------------------------------------------------------
 
     def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         may = super().has_change_permission(request, obj)
-        if not may or obj is None:
-            return may
-        return obj.created_by_id == request.user.pk or request.user.has_perm("articles.change_any_article")
+        return may if not may or obj is None else may_change(request.user, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return False  # nothing that was written is ever deleted
@@ -154,9 +151,9 @@ class ArticleAdmin(admin.ModelAdmin):
         now = timezone.now()
         live = Edition.objects.live(now).filter(article=article).defer("html", "text").first()
         return {
-            "may_publish": request.user.has_perm("articles.publish_article")
-            and self.has_change_permission(request, article),
-            "may_withdraw": request.user.has_perm("articles.withdraw_article"),
+            "moves": allowed(article, request.user),
+            "is_changed_since_approval": article.status == Status.APPROVED and not is_approved_as_it_is(article),
+            "holds": Hold.objects.standing(now).filter(article=article),
             "live": live,
             "pending": pending_edition(article, now),
             "checks": checks_of(article),
@@ -171,31 +168,10 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
-        if "_publish" not in request.POST:
+        """A button of a move saves first, then opens that move's page: the table decides there."""
+        if request.POST.get("_move") not in RULES:
             return super().response_change(request, obj)
-        if not request.user.has_perm("articles.publish_article"):
-            raise PermissionDenied
-        try:
-            edition = publish(obj, by=request.user, at=self._publish_at(request))  # type: ignore[arg-type]
-        except NotReady as error:
-            for problem in error.problems:
-                messages.error(request, f"Saved, not published. {problem}")
-        except NotNow as error:
-            messages.error(request, f"Saved, not published. {error}")
-        else:
-            messages.success(request, self._published(edition))
-        return HttpResponseRedirect(request.get_full_path())
-
-    def _publish_at(self, request: HttpRequest) -> Any:
-        field = ArticleForm.base_fields["publish_at"]
-        value = field.widget.value_from_datadict(request.POST, request.FILES, "publish_at")
-        return field.clean(value)
-
-    def _published(self, edition: Edition) -> SafeString:
-        if edition.live_from > timezone.now():
-            at = timezone.localtime(edition.live_from)
-            return format_html("Scheduled: readers will see it from {}.", f"{at:%-d %B %Y, %H:%M %Z}")
-        return format_html('Published: <a href="{}">{}</a>.', edition.get_absolute_url(), edition.headline)
+        return HttpResponseRedirect(reverse("admin:desk_move", args=[obj.pk, request.POST["_move"]]))
 
     # -- views of its own -------------------------------------------------------------------------------------------
 
@@ -204,7 +180,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return [
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
             *writing.urls(self),
-            path("<int:pk>/take-off/", view(self.take_off_view), name="articles_article_take_off"),
+            *moves.urls(),
             *super().get_urls(),
         ]
 
@@ -213,33 +189,3 @@ class ArticleAdmin(admin.ModelAdmin):
         if not (self.has_add_permission(request) or self.has_change_permission(request)):
             raise PermissionDenied
         return embed_answer(request, kind)
-
-    def take_off_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Withdraws what is live, or cancels what is scheduled, after one more look."""
-        article = self.get_object(request, str(pk))
-        if article is None:
-            return self._get_obj_does_not_exist_redirect(request, self.opts, str(pk))  # type: ignore[attr-defined]
-        context = self._desk_context(request, article)
-        needed = "articles.withdraw_article" if context["live"] else "articles.publish_article"
-        if not request.user.has_perm(needed):
-            raise PermissionDenied
-        if request.method == "POST":
-            return self._take_off(request, article, is_live=context["live"] is not None)
-        context |= self.admin_site.each_context(request) | {
-            "article": article,
-            "opts": self.opts,
-            "title": "Take off the site",
-        }
-        return TemplateResponse(request, "admin/articles/article/take_off.html", context)
-
-    def _take_off(self, request: HttpRequest, article: Article, *, is_live: bool) -> HttpResponse:
-        try:
-            if is_live:
-                withdraw(article, by=request.user, note=request.POST.get("note", "").strip())  # type: ignore[arg-type]
-                messages.success(request, "Withdrawn. Its address now says so to readers.")
-            else:
-                cancel(article, by=request.user)  # type: ignore[arg-type]
-                messages.success(request, "Cancelled. Nothing of it will go out.")
-        except NotNow as error:
-            messages.error(request, str(error))
-        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminSplitDateTime, AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
@@ -31,12 +31,6 @@ class ArticleForm(forms.ModelForm):
             AutocompleteSelectMultiple(_TAG, admin.site), _TAG.remote_field, admin.site, can_add_related=True
         ),
         help_text="Type any name or synonym; a comma is part of a name.",
-    )
-    publish_at = forms.SplitDateTimeField(
-        required=False,
-        widget=AdminSplitDateTime,
-        label="Publish at",
-        help_text="Leave empty to publish now. A later time schedules it.",
     )
     base_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -94,7 +88,6 @@ class QuickForm(ArticleForm):
         forms.ModelForm.__init__(self, data, instance=instance)
         self.fields["headline"].required = False
         self.fields["tags"] = _Ids()
-        del self.fields["publish_at"]
         for name in _POINTERS:
             held = getattr(instance, name)
             if held is not None and data.get(name) == str(held.pk):

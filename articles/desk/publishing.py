@@ -39,6 +39,7 @@ __all__ = [
     "cancel",
     "correct",
     "expire",
+    "frozen",
     "mention_rows",
     "pending_edition",
     "publish",
@@ -154,6 +155,15 @@ def undoable(article: Article, now: datetime) -> Edition | None:
     if before is None or before.live_until != last.live_from or now - last.live_from >= UNDO_WITHIN:
         return None
     return before
+
+
+def frozen(article: Article, opens: datetime) -> Edition:
+    """What would go out at that instant, not stored: with the date and so the address that it would have."""
+    edition = _frozen(article, published_at=_story_time(article, opens), opens=opens)
+    shown = [earlier for earlier in article.editions.order_by("number") if windows.was_ever_open(earlier)]
+    if shown:
+        edition.published_at, edition.published_on = shown[-1].published_at, shown[-1].published_on
+    return edition
 
 
 def _put_out(

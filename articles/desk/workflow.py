@@ -62,6 +62,11 @@ class Rule:
     reason: bool = False
     also: Callable[[Stand], str] | None = None
 
+    @property
+    def saves_first(self) -> bool:
+        """Whether the move is about the text: its button saves the form before it opens the move's page."""
+        return self.verb in ("submit", "approve", "publish", "schedule", "correct")
+
     def is_permitted(self, stand: Stand) -> bool:
         if self.permission in stand.permissions:
             return True

@@ -55,7 +55,8 @@ def test_log_in_open_the_imported_seed_mark_quotations_publish_and_read(log_in, 
     mark(page, second, "")  # the same speaker as before, and the same quotation
     assert page.locator(".said").first.get_attribute("data-who") == "Kendrick Lamar"
     page.select_option("#id_section", str(section.pk))
-    page.click("[name=_publish]")
+    page.click("[name=_move][value=publish]")
+    page.click("text=Publish now")
     page.wait_for_selector(".messagelist .success")
 
     edition = Edition.objects.live().get()

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Edition, Move, Revision, Tag
+from articles.models import Article, Edition, Revision, Tag
 from tests.factories import (
     HOUR,
     image_bytes,
@@ -26,7 +26,7 @@ def fields(article=None, **facts):
     """A form as the browser would send it."""
     posted = {
         "headline": "A headline", "dek": "", "kicker": "", "slug": "", "story_date": "", "lead_photo": "", "source": "",
-        "lead_visual": "", "body": "<p>Words.</p>", "section": "", "tags": [], "publish_at_0": "", "publish_at_1": "",
+        "lead_visual": "", "body": "<p>Words.</p>", "section": "", "tags": [],
         "base_version": article.version if article else 0,
         "bylines-TOTAL_FORMS": 0, "bylines-INITIAL_FORMS": 0, "bylines-MIN_NUM_FORMS": 0, "bylines-MAX_NUM_FORMS": 1000,
     }  # fmt: skip
@@ -75,43 +75,19 @@ def test_saving_an_unchanged_form_keeps_tags_and_bylines(desk):
     assert [tag.name for tag in article.tags.all()] == ["Jazz"]
 
 
-def test_publish_is_a_button_for_editors(desk):
+def test_a_button_of_a_move_saves_first_and_leads_to_its_page(desk):
     client, article = desk("editor"), make_article()
-    assert b'name="_publish"' in client.get(reverse(CHANGE, args=[article.pk])).content
-    client.post(reverse(CHANGE, args=[article.pk]), fields(article, headline="Out", _publish="1"))
-    edition = Edition.objects.live().get()
-    assert (edition.headline, edition.published_by) == ("Out", client.user)
-    assert client.get(edition.get_absolute_url()).status_code == 200
-
-
-def test_a_time_schedules_it(desk):
-    client, article = desk("editor"), make_article()
-    at = timezone.localtime(timezone.now() + 24 * HOUR)
-    posted = fields(article, _publish="1", publish_at_0=f"{at:%Y-%m-%d}", publish_at_1=f"{at:%H:%M}")
-    client.post(reverse(CHANGE, args=[article.pk]), posted)
-    assert not Edition.objects.live().exists()
-    assert Edition.objects.live(at + HOUR).count() == 1
-
-
-def test_what_is_not_ready_is_saved_and_says_what_is_missing(desk):
-    client = desk("editor")
-    article = make_article(body="<p><q>“Nobody said this.”</q></p>")
-    posted = fields(article, headline="Kept", _publish="1")
-    page = client.post(reverse(CHANGE, args=[article.pk]), posted, follow=True).content.decode()
-    assert "Saved, not published" in page
-    assert "has no speaker" in page
+    assert b'name="_move" value="publish"' in client.get(reverse(CHANGE, args=[article.pk])).content
+    response = client.post(reverse(CHANGE, args=[article.pk]), fields(article, headline="Out", _move="publish"))
+    assert response.headers["Location"] == reverse("admin:desk_move", args=[article.pk, "publish"])
     article.refresh_from_db()
-    assert article.headline == "Kept"
-    assert not Edition.objects.exists()
+    assert (article.headline, Edition.objects.exists()) == ("Out", False)
 
 
-def test_a_writer_cannot_publish_or_withdraw_by_hand(desk):
-    client = desk("writer")
-    article = make_article(by=client.user)
-    assert b'name="_publish"' not in client.get(reverse(CHANGE, args=[article.pk])).content
-    assert client.post(reverse(CHANGE, args=[article.pk]), fields(article, _publish="1")).status_code == 403
-    assert client.post(reverse("admin:articles_article_take_off", args=[article.pk])).status_code == 403
-    assert not Edition.objects.exists()
+def test_a_button_that_is_no_move_only_saves(desk):
+    client, article = desk("editor"), make_article()
+    response = client.post(reverse(CHANGE, args=[article.pk]), fields(article, headline="Out", _move="../../x"))
+    assert response.headers["Location"] == reverse("admin:articles_article_changelist")
 
 
 def test_a_writer_sees_another_writers_story_but_cannot_change_it(desk):
@@ -130,22 +106,6 @@ def test_who_may_only_look_reads_the_text_and_not_its_html(desk):
     page = client.get(reverse(CHANGE, args=[article.pk])).content.decode()
     assert '<div class="as-read"><div class="say"' in page
     assert "&lt;q" not in page
-
-
-@pytest.mark.parametrize(("role", "status"), [("editor", 403), ("managing editor", 302)])
-def test_withdrawing_is_for_managing_editors(desk, role, status):
-    client, edition = desk(role), publish_story()
-    url = reverse("admin:articles_article_take_off", args=[edition.article_id])
-    assert client.post(url, {"note": "Why."}).status_code == status
-    assert Edition.objects.live().exists() is (status == 403)
-
-
-def test_a_withdrawn_story_answers_gone_with_the_line(desk):
-    client, edition = desk("managing editor"), publish_story()
-    client.post(reverse("admin:articles_article_take_off", args=[edition.article_id]), {"note": "We got it wrong."})
-    response = client.get(edition.get_absolute_url())
-    assert response.status_code == 410
-    assert "We got it wrong." in response.content.decode()
 
 
 def test_a_stale_form_is_refused_with_the_text_still_in_it(desk):
@@ -355,9 +315,3 @@ def test_a_changed_slug_of_a_tag_leaves_a_redirect_and_of_a_person_too(desk):
     posted = {"name": "Ana Sample", "sort_name": "Sample, Ana", "slug": "ana", "kind": "person", **formset}
     client.post(reverse("admin:people_person_change", args=[person.pk]), posted)
     assert client.get("/people/ana-sample/").headers["Location"] == "/people/ana/"
-
-
-def test_each_move_is_in_the_history_with_its_maker(desk):
-    client, article = desk("editor"), make_article()
-    client.post(reverse(CHANGE, args=[article.pk]), fields(article, _publish="1"))
-    assert list(Move.objects.filter(verb="publish").values_list("by", flat=True)) == [client.user.pk]

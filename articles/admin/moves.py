@@ -1,0 +1,161 @@
+"""The page of a move: what it does, what it would change, what is missing; and the button that makes it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+
+from articles.admin.move_forms import FORMS, PLANNED, MoveForm, PitchForm
+from articles.admin.page import desk_page, may_look, story
+from articles.desk import windows
+from articles.desk.comparing import Comparison, compare_snapshots
+from articles.desk.moving import perform
+from articles.desk.planning import pitch
+from articles.desk.publishing import NotNow, undoable
+from articles.desk.reach import addresses
+from articles.desk.readiness import NotReady, problems_of
+from articles.desk.workflow import APPROVING, RULES, Rule, allowed, stand_of
+from articles.models import Article, Hold, Revision
+
+# Moves that put the text as it was last saved before readers: their page shows all that this would do.
+GOES_OUT = ("publish", "schedule", "correct")
+SHOWS_CHANGES = (*GOES_OUT, "approve", "submit")
+# Moves that take back what is still to come, and say so.
+CANCELS = (*GOES_OUT, "undo", "withdraw", "take_down", "hold")
+
+
+def urls() -> list[URLPattern]:
+    view = admin.site.admin_view
+    return [
+        path("pitch/", view(pitch_page), name="desk_pitch"),
+        path("<int:pk>/move/<str:verb>/", view(move_page), name="desk_move"),
+    ]
+
+
+def move_page(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
+    """GET shows what the move would do; POST makes it. 403 for who may not, 409 with the reason for what can't be."""
+    article = story(request, pk)
+    rule = RULES.get(verb)
+    if rule is None:
+        raise Http404("There is no such move.")
+    stand = stand_of(article, request.user)
+    if not rule.is_permitted(stand):
+        raise PermissionDenied
+    refused = [rule.refusal(stand)] if rule.refusal(stand) else []
+    if refused:
+        return _refused(request, article, rule, refused)
+    form = _form(request, article, rule)
+    if request.method == "POST" and form.is_valid():
+        try:
+            perform(verb, article, by=request.user, asked=form.asked(_via(request)))  # type: ignore[arg-type]
+        except (NotNow, NotReady) as error:
+            refused = [str(it) for it in getattr(error, "problems", [error])]
+        else:
+            return _made(request, article, rule)
+    status = 409 if request.method == "POST" else 200
+    context = _context(article, rule) | {"form": form, "refused": refused}
+    return desk_page(request, "move", f"{rule.label.rstrip('…')}: {article}", context, status=status)
+
+
+def _refused(request: HttpRequest, article: Article, rule: Rule, reasons: list[str]) -> HttpResponse:
+    """The table says no: the reason, and what can be done instead."""
+    context = {"article": article, "rule": rule, "refused": reasons, "moves": allowed(article, request.user)}
+    status = 409 if request.method == "POST" else 200
+    return desk_page(request, "refused", f"{rule.label.rstrip('…')}: {article}", context, status=status)
+
+
+def _form(request: HttpRequest, article: Article, rule: Rule) -> MoveForm:
+    kind = FORMS[rule.verb]
+    if request.method == "POST":
+        return kind(request.POST)
+    seen = {"seen_status": article.status, "seen_revision": windows.newest_revision(article).number}
+    plan = getattr(article, "plan", None)
+    return kind(initial=seen | ({name: getattr(plan, name) for name in PLANNED} if plan else {}))
+
+
+def _via(request: HttpRequest) -> str:
+    """Which of the desk's pages led here: the form’s buttons, unless a page says otherwise."""
+    via = request.GET.get("via", "")
+    return via if via in ("board", "calendar") else "form"
+
+
+def _made(request: HttpRequest, article: Article, rule: Rule) -> HttpResponse:
+    messages.success(request, f"{rule.label.rstrip('…')}: done. “{article}” {_now(article)}")
+    return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+
+
+def _now(article: Article) -> str:
+    at = timezone.now()
+    row = Article.objects.with_standing(at).get(pk=article.pk)
+    pending = windows.pending_edition(article, at)
+    opens = f" Scheduled for {windows.in_outlet_zone(pending.live_from)}." if pending else ""
+    return f"is {row.get_status_display().lower()}; on the site: {row.standing.label.lower()}.{opens}"
+
+
+def _context(article: Article, rule: Rule) -> dict[str, Any]:
+    now = timezone.now()
+    live, pending = windows.live_edition(article, now), windows.pending_edition(article, now)
+    context: dict[str, Any] = {
+        "article": article,
+        "rule": rule,
+        "live": live,
+        "pending": pending,
+        "holds": Hold.objects.standing(now).filter(article=article),
+        "cancels": pending is not None and rule.verb in CANCELS,
+    }
+    if rule.verb in SHOWS_CHANGES:
+        context |= _changes(article, rule)
+    if rule.verb in GOES_OUT:
+        context |= _going_out(article, rule, now)
+    if rule.verb in ("undo", "bring_back"):
+        context["again"] = undoable(article, now)
+    return context
+
+
+def _changes(article: Article, rule: Rule) -> dict[str, Any]:
+    """From what readers see (or, for a review, what was approved) to what was last saved."""
+    newest = windows.newest_revision(article)
+    since = _base(article, rule)
+    comparison: Comparison = compare_snapshots(since.snapshot if since else {}, newest.snapshot)
+    return {"comparison": comparison, "since": since, "newest": newest}
+
+
+def _base(article: Article, rule: Rule) -> Revision | None:
+    if rule.verb in GOES_OUT:
+        live = windows.live_edition(article, timezone.now())
+        return live.revision if live else None
+    approved = article.moves.filter(verb__in=APPROVING, revision__isnull=False).order_by("-at", "-pk").first()
+    return approved.revision if approved else None
+
+
+def _going_out(article: Article, rule: Rule, now: datetime) -> dict[str, Any]:
+    problems = problems_of(article)
+    return {
+        "problems": problems,
+        "addresses": addresses(article, now, has_correction=rule.verb == "correct"),
+    }
+
+
+def pitch_page(request: HttpRequest) -> HttpResponse:
+    """A new pitch: a headline, what it is, by when, how long. For whoever may write stories."""
+    may_look(request)
+    if not request.user.has_perm("articles.add_article"):
+        raise PermissionDenied
+    form = PitchForm(request.POST or None)
+    if not request.user.has_perm("articles.assign_article"):
+        del form.fields["assignee"], form.fields["reviewer"]
+    if request.method == "POST" and form.is_valid():
+        form.cleaned_data = {"assignee": None, "reviewer": None} | form.cleaned_data
+        planned = form.plan()
+        assert planned is not None  # noqa: S101 - a PlanForm always gives one
+        article = pitch(form.cleaned_data["headline"], planned, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"Pitched: “{article}”.")
+        return HttpResponseRedirect(reverse("admin:articles_article_change", args=[article.pk]))
+    status = 409 if request.method == "POST" else 200
+    return desk_page(request, "pitch", "New pitch", {"form": form}, status=status)
