@@ -131,7 +131,7 @@ class Writer:
     def _pieces(self) -> list[str]:
         """One run of words, or two: a second sentence, or the same one going on."""
         rng, prose = self.rng, self.prose
-        first = prose.sentence(rng.randrange(6, 28))
+        first = prose.sentence(rng.randrange(6, 24))
         match rng.randrange(10):
             case 0 | 1:
                 return [f"{first},", f"{prose.sentence(rng.randrange(5, 16))}."]
@@ -185,7 +185,7 @@ class Writer:
 
     def _paragraph(self) -> Block:
         rng = self.rng
-        sentences = [self.prose.sentence(rng.randrange(8, 24)) for _ in range(rng.randrange(2, 4))]
+        sentences = [self.prose.sentence(rng.randrange(6, 18)) for _ in range(rng.randrange(2, 4))]
         return paragraph(". ".join(sentences) + ".")
 
     def _embeds(self, made: Made) -> list[Block]:
