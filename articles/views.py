@@ -115,7 +115,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     live = TaggedEdition.objects.live(at)
     counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag")))
     shown = get_object_or_404(counted, slug=slug)
-    page = _with_cards(live.filter(tag=shown), "content_object").page(_token(request), tie="content_object_id")
+    page = live.filter(tag=shown).with_cards("content_object").page(_token(request), tie="content_object_id")
     context = {"at": at, "title": shown.name, "description": shown.description, "tag": shown, "page": page}
     return render(request, "articles/tag.html", context)
 
@@ -190,7 +190,7 @@ def visual_list(request: HttpRequest) -> HttpResponse:
 def visual(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Visual.objects.in_use(at).select_related("poster"), slug=slug)
-    uses = _with_cards(VisualUse.objects.live(at).filter(visual=shown), "edition")
+    uses = VisualUse.objects.live(at).filter(visual=shown).with_cards("edition")
     page = uses.page(_token(request), tie="edition_id")
     about = [use.edition_id for use in page.items]
     context = {
@@ -273,12 +273,6 @@ def _token(request: HttpRequest) -> str:
 
 def _of_outer(rows: WindowQuerySet, noun: str) -> WindowQuerySet:
     return rows.filter(**{noun: OuterRef("pk")})
-
-
-def _with_cards(rows: WindowQuerySet, edition: str) -> WindowQuerySet:
-    """Rows that point at an edition, with what its card shows, in the same query."""
-    joined = rows.select_related(f"{edition}__section", f"{edition}__lead_photo", f"{edition}__lead_visual__poster")
-    return joined.defer(f"{edition}__html", f"{edition}__text")
 
 
 def _date(year: int, month: int, day: int) -> date:

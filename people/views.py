@@ -57,7 +57,7 @@ def _moved(slug: str, at: datetime) -> HttpResponse:
 
 
 def _context(shown: Person, token: str, at: datetime) -> dict[str, Any]:
-    quotes, stories = shown.quotes.live(at).for_cards(), _stories(shown, at)
+    quotes, stories = shown.quotes.live(at).for_cards(), shown.mentions.live(at).with_cards("edition")
     aliases, links = _aliases_and_links(shown)
     relations = _relations(shown, at)
     said, written = _two_lists(quotes, stories, token)
@@ -89,13 +89,6 @@ def _two_lists(
     said = None if token and not of_quotes else lists.cut(quotes, token, key="published_at", size=ROWS_A_LIST)
     written = None if of_quotes else lists.cut(stories, token, key="published_at", tie="edition_id", size=ROWS_A_LIST)
     return said, written
-
-
-def _stories(shown: Person, at: datetime) -> QuerySet[Any]:
-    rows = shown.mentions.live(at).select_related(
-        "edition__section", "edition__lead_photo", "edition__lead_visual__poster"
-    )
-    return rows.defer("edition__html", "edition__text")
 
 
 def _once_each(page: lists.Page) -> list[Any]:

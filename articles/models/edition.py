@@ -19,7 +19,7 @@ from articles.models.window import Window, WindowQuerySet, window_ends_after_it_
 class EditionQuerySet(WindowQuerySet):
     def for_cards(self) -> Self:
         """What a card, a list line or a sleeve needs, in the same query; the text itself stays in the database."""
-        return self.select_related("section", "lead_photo", "lead_visual__poster").defer("html", "text")
+        return self.with_cards()
 
     def for_page(self) -> Self:
         return self.select_related("section", "lead_photo", "lead_visual__poster", "source").defer("text")

@@ -19,6 +19,15 @@ class RecordIsFixed(Exception):
     """Raised by any attempt to rewrite or delete what was published."""
 
 
+_PICTURE = ("file", "width", "height", "alt", "focal_x", "focal_y", "renditions")
+# What the card of a story shows; all else of it, of its photo and of its film stays in the database.
+_CARD = (
+    *("slug", "headline", "dek", "kicker", "published_on", "published_at"),
+    *("section__name", "section__slug", "section__position", "lead_visual__kind"),
+    *(f"{picture}__{field}" for picture in ("lead_photo", "lead_visual__poster") for field in _PICTURE),
+)
+
+
 class WindowQuerySet(models.QuerySet[Any]):
     def live(self, at: datetime | None = None) -> Self:
         """Rows that readers see at that instant (now, if none is given): `live_from <= at < live_until`."""
@@ -29,6 +38,13 @@ class WindowQuerySet(models.QuerySet[Any]):
         """Rows that readers could see at some time up to that instant; a cancelled one (empty window) never counts."""
         at = at or timezone.now()
         return self.filter(Q(live_until__isnull=True) | Q(live_until__gt=F("live_from")), live_from__lte=at)
+
+    def with_cards(self, edition: str = "") -> Self:
+        """What the card shows of the edition that a row is, or of the one that it points at, in the same query."""
+        before = f"{edition}__" if edition else ""
+        own = [field.name for field in self.model._meta.concrete_fields if field.name != edition] if edition else []
+        joined = self.select_related(*(f"{before}{name}" for name in ("section", "lead_photo", "lead_visual__poster")))
+        return joined.only(*own, *(f"{before}{name}" for name in _CARD))
 
     def page(self, token: str = "", *, key: str = "published_at", tie: str = "pk", size: int = PAGE_SIZE) -> Page:
         """The newest rows, or those just older than the row that the token names."""
