@@ -40,11 +40,11 @@ def story(request: HttpRequest, year: int, month: int, day: int, slug: str) -> H
     at = timezone.now()
     on = _date(year, month, day)
     for edition in stories.EDITION(on=on, slug=slug, at=at):
-        return render(request, "articles/story.html", _story_context(edition, at))
+        return render(request, "articles/story.html", story_context(edition, at))
     return _moved_or_gone(request, Edition.objects.filter(published_on=on, slug=slug), at)
 
 
-def _story_context(edition: Edition, at: datetime) -> dict[str, Any]:
+def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
     nouns = stories.nouns_of(edition, at)
     quotes = stories.QUOTES(edition=edition.pk, at=at)
     return {

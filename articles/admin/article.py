@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import moves, writing
+from articles.admin import history, moves, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -181,6 +181,7 @@ class ArticleAdmin(admin.ModelAdmin):
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
             *writing.urls(self),
             *moves.urls(),
+            *history.urls(),
             *super().get_urls(),
         ]
 

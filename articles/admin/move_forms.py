@@ -58,6 +58,7 @@ class MoveForm(forms.Form):
             line=cleaned.get("line", ""),
             at=cleaned.get("at"),
             hold_kind=cleaned.get("hold_kind", ""),
+            revision=cleaned.get("revision"),
             correction=self.correction(),
             plan=self.plan(),
             via=via,
@@ -113,6 +114,10 @@ class CorrectForm(MoveForm):
         cleaned = self.cleaned_data
         text = " ".join(part.strip() for part in (cleaned["wrong"], cleaned["right"]) if part.strip())
         return CorrectionText(text, cleaned["kind"], cleaned["is_material"])
+
+
+class RestoreForm(MoveForm):
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 
 class WithdrawForm(MoveForm):
@@ -180,4 +185,5 @@ FORMS: dict[str, type[MoveForm]] = {
     "lift": LiftForm,
     "kill": ReasonForm,
     "revive": ReasonForm,
+    "restore": RestoreForm,
 }

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
@@ -20,6 +21,7 @@ from articles.desk.planning import pitch
 from articles.desk.publishing import NotNow, undoable
 from articles.desk.reach import addresses
 from articles.desk.readiness import NotReady, problems_of
+from articles.desk.restoring import as_it_was
 from articles.desk.workflow import APPROVING, RULES, Rule, allowed, stand_of
 from articles.models import Article, Hold, Revision
 
@@ -60,6 +62,8 @@ def move_page(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             return _made(request, article, rule)
     status = 409 if request.method == "POST" else 200
     context = _context(article, rule) | {"form": form, "refused": refused}
+    if verb == "restore":
+        context |= _restoring(article, _revision(request, article))
     return desk_page(request, "move", f"{rule.label.rstrip('…')}: {article}", context, status=status)
 
 
@@ -75,8 +79,24 @@ def _form(request: HttpRequest, article: Article, rule: Rule) -> MoveForm:
     if request.method == "POST":
         return kind(request.POST)
     seen = {"seen_status": article.status, "seen_revision": windows.newest_revision(article).number}
+    if rule.verb == "restore":
+        seen["revision"] = _revision(request, article).number
     plan = getattr(article, "plan", None)
     return kind(initial=seen | ({name: getattr(plan, name) for name in PLANNED} if plan else {}))
+
+
+def _revision(request: HttpRequest, article: Article) -> Revision:
+    """The revision that the address or the form names; 404 for one of another story."""
+    number = request.POST.get("revision") or request.GET.get("revision", "")
+    if not number.isdigit() or len(number) > 9:
+        raise Http404("No such revision.")
+    return get_object_or_404(Revision, article=article, number=number)
+
+
+def _restoring(article: Article, old: Revision) -> dict[str, Any]:
+    newest = windows.newest_revision(article)
+    comparison = compare_snapshots(newest.snapshot, old.snapshot)
+    return {"comparison": comparison, "since": newest, "restored": old, "missing": as_it_was(old).missing}
 
 
 def _via(request: HttpRequest) -> str:

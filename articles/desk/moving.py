@@ -14,12 +14,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk import holding, planning, publishing, windows
+from articles.desk import holding, planning, publishing, restoring, windows
 from articles.desk.notices import tell, writers_of
 from articles.desk.planning import Planned
 from articles.desk.publishing import CorrectionText, NotNow
 from articles.desk.workflow import RULES, Rule, stand_of
-from articles.models import Article, Move, Status
+from articles.models import Article, Move, Revision, Status
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,7 @@ class Asked:
     line: str = ""
     at: datetime | None = None
     hold_kind: str = ""
+    revision: int | None = None
     correction: CorrectionText | None = None
     plan: Planned | None = None
     via: str = "form"
@@ -123,6 +124,13 @@ def _hold(article: Article, by: User, asked: Asked) -> None:
     holding.hold(article, by=by, kind=kind, reason=asked.reason, ends_at=asked.at, via=asked.via)
 
 
+def _restore(article: Article, by: User, asked: Asked) -> None:
+    try:
+        restoring.restore(article, asked.revision or 0, by=by, via=asked.via)
+    except Revision.DoesNotExist as error:
+        raise NotNow("This story has no such revision.") from error
+
+
 _DO: dict[str, Callable[[Article, User, Asked], object]] = {
     "commission": _commission,
     "assign": _assign,
@@ -144,6 +152,7 @@ _DO: dict[str, Callable[[Article, User, Asked], object]] = {
     ),
     "kill": _turns("kill"),
     "revive": _turns("revive"),
+    "restore": _restore,
 }
 
 # -- who is told ------------------------------------------------------------------------------------------------

@@ -67,6 +67,11 @@ class Rule:
         """Whether the move is about the text: its button saves the form before it opens the move's page."""
         return self.verb in ("submit", "approve", "publish", "schedule", "correct")
 
+    @property
+    def is_button(self) -> bool:
+        """Whether it stands on the story's form; restoring starts from a line of its history."""
+        return self.verb != "restore"
+
     def is_permitted(self, stand: Stand) -> bool:
         if self.permission in stand.permissions:
             return True
@@ -152,6 +157,7 @@ TABLE: tuple[Rule, ...] = (
     Rule("lift", "Lift the hold…", "ends a hold", "lift_article", ANY, reason=True, also=_no_hold),
     Rule("kill", "Kill…", "stops the work; the story stays on the desk", "assign_article", ALIVE, NOT_ON_SITE,
          to=Status.KILLED, own=True, reason=True),
+    Rule("restore", "Restore…", "makes an old revision the newest again", "change_any_article", ALIVE, own=True),
     Rule("revive", "Revive…", "takes up a killed story again", "assign_article", frozenset({Status.KILLED}),
          to=Status.DRAFT, reason=True),
 )  # fmt: skip

@@ -32,6 +32,7 @@ def posted(verb):
         "hold": {"hold_kind": "embargo", "reason": "Why."},
         "assign": {"priority": 2},
         "commission": {"priority": 2},
+        "restore": {"revision": 1},
     }.get(verb, {"reason": "Why."})
 
 
@@ -125,7 +126,7 @@ def test_every_page_of_a_move_opens(client):
     article = publish_story().article
     update(article, headline="Changed", body="<p>Other words here.</p>", slug="elsewhere")
     for rule in TABLE:
-        assert client.get(url(article, rule.verb)).status_code == 200
+        assert client.get(url(article, rule.verb), posted(rule.verb)).status_code == 200
 
 
 def test_the_confirm_page_shows_changes_problems_and_addresses(editor):
@@ -353,4 +354,4 @@ def test_the_pages_of_moves_cost_few_queries(editor, django_assert_max_num_queri
     for rule in RULES:
         if rule not in ("withdraw", "bring_back", "take_down", "lift"):
             with django_assert_max_num_queries(45 if rule in ("publish", "schedule", "correct") else 25):
-                editor.get(url(article, rule))
+                editor.get(url(article, rule), posted(rule))

@@ -7,10 +7,10 @@ from articles.desk.workflow import RULES, TABLE, Stand
 from articles.models import Article, Move, Standing, Status
 
 WRITER, EDITOR, MANAGING = (roles.PERMISSIONS[role] for role in (roles.WRITER, roles.EDITOR, roles.MANAGING_EDITOR))
-OWN = {"submit", "kill"}
+OWN = {"submit", "kill", "restore"}
 EDITORS = {
     "commission", "assign", "submit", "return", "approve", "publish", "schedule", "correct", "undo", "cancel",
-    "expire", "hold", "kill", "revive",
+    "expire", "hold", "kill", "revive", "restore",
 }  # fmt: skip
 MANAGING_EDITORS = EDITORS | {"withdraw", "bring_back", "take_down", "lift"}
 
