@@ -50,10 +50,6 @@ def in_process(of: Archive, passes: int) -> dict[str, Any]:
 
 
 def _print_archives(archives: list[Archive]) -> None:
-    busy = ", ".join(f"{load:.1f}" for load in os.getloadavg())
-    print(
-        f"\n{os.cpu_count()} processors; load over 1, 5 and 15 minutes {busy}; a fixed loop takes {_loop():.0f} ms of work"
-    )
     print("\n| stories | built in | stories a second | database |\n|---:|---:|---:|---:|")
     for of in archives:
         print(f"| {of.stories:,} | {of.seconds} s | {of.rate} | {of.megabytes:,} MB |")
