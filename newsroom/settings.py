@@ -218,6 +218,18 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "admin:login"
 
+# -- mail -------------------------------------------------------------------------------------------------------
+
+# Without a host, mail is printed where the process runs.
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = bool(EMAIL_HOST)
+EMAIL_PORT = 587
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = OUTLET_EMAIL
+
 # -- libraries --------------------------------------------------------------------------------------------------
 
 # The editor's own preset: native ES modules, no build step (docs/decisions).

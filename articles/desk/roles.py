@@ -22,6 +22,7 @@ _WRITER = (
     | _may(("view", "add"), _NOUNS)
     | {"change_photo", "change_source"}
     | _may(("view",), _RECORD)
+    | _may(("view", "add"), ("note",))
 )
 _EDITOR = (
     _WRITER

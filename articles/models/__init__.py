@@ -5,6 +5,7 @@ from articles.models.correction import Correction
 from articles.models.edition import Edition, Mention, VisualUse
 from articles.models.hold import Hold
 from articles.models.house_rule import HouseRule
+from articles.models.note import Note
 from articles.models.notice import Notice
 from articles.models.photo import Photo
 from articles.models.plan import Plan
@@ -28,6 +29,7 @@ __all__ = [
     "HouseRule",
     "Mention",
     "Move",
+    "Note",
     "Notice",
     "Photo",
     "Plan",
