@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from articles.admin.previews import preview_of_link
 from newsroom import views
 
 urlpatterns = [
@@ -12,6 +13,8 @@ urlpatterns = [
     path("about/", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),
+    # A story that is not out yet, for who was given the address: signed, expiring, revocable, never kept.
+    path("preview/<str:token>/", preview_of_link, name="preview"),
     path("media/<path:name>", views.media, name="media"),
     path("admin/", admin.site.urls),
 ]

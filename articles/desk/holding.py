@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk import windows
+from articles.desk import previews, windows
 from articles.desk.windows import NotNow
 from articles.models import Article, Hold, Move
 
@@ -18,7 +18,7 @@ def hold(
     article: Article, *, by: User | None, kind: str, reason: str, ends_at: datetime | None = None, via: str = ""
 ) -> Hold:
     """Keeps the story in until `ends_at`, or until somebody lifts the hold. Cancels what was scheduled; what readers
-    see already stays. Raises NotNow for an end in the past and where such a hold stands."""
+    see already stays. Open preview links are revoked: whoever must read it now gets a new one. Raises NotNow for an end in the past and where such a hold stands."""
     now = timezone.now()
     if not reason.strip():
         raise NotNow("Write the reason: whoever is stopped by the hold will read it.")
@@ -31,6 +31,7 @@ def hold(
         article=article, kind=kind, reason=reason.strip(), ends_at=ends_at, placed_by=by, placed_at=now
     )
     windows.cancel_pending(article, now=now, by=by, note=placed.sentence)
+    previews.revoke_all(article, by=by)
     Move.objects.create(article=article, verb=Move.Verb.HOLD, by=by, at=now, note=placed.sentence, via=via)
     return placed
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.desk import windows
+from articles.desk import previews, windows
 from articles.desk.windows import NotNow
 from articles.models import Article, Edition, Move
 
@@ -58,6 +58,7 @@ def take_down(article: Article, *, by: User | None, reason: str, via: str = "") 
     if last.ending == Edition.Ending.TAKEN_DOWN:
         raise NotNow("This story was taken down already.")
     _end(last, Edition.Ending.TAKEN_DOWN, "")
+    previews.revoke_all(article, by=by)
     Move.objects.create(article=article, edition=last, verb=Move.Verb.TAKE_DOWN, by=by, at=now, note=reason, via=via)
     last.refresh_from_db()
     return last

@@ -10,6 +10,7 @@ from articles.models.notice import Notice
 from articles.models.photo import Photo
 from articles.models.plan import Plan
 from articles.models.presence import Presence
+from articles.models.preview_link import PreviewLink
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.revision import Move, QuoteId, Revision
@@ -34,6 +35,7 @@ __all__ = [
     "Photo",
     "Plan",
     "Presence",
+    "PreviewLink",
     "Quote",
     "QuoteId",
     "RecordIsFixed",

@@ -23,6 +23,7 @@ ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "about": lambda story: ["/about/"],
     "robots": lambda story: ["/robots.txt"],
     "healthz": lambda story: ["/healthz"],
+    "preview": lambda story: ["/preview/no-such-token/"],
     "media": lambda story: ["/media/photos/no-such-photo.jpg"],
     "articles:detail": lambda story: [story.get_absolute_url()],
     "articles:year": lambda story: [f"/{story.published_on:%Y}/", f"/{story.published_on.year - 1}/"],
