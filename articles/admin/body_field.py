@@ -14,11 +14,25 @@ from articles.body.embeds import REGISTRY
 from articles.body.quotes import quotes_in
 from people.models import Person
 
-MODULES = ("combobox", "dialog", "embed", "paste", "quote-mark", "reference", "toolbar")
+MODULES = (
+    "autosave",
+    "beside",
+    "combobox",
+    "conflict",
+    "dialog",
+    "embed",
+    "keys",
+    "paste",
+    "presence",
+    "quote-mark",
+    "reference",
+    "server",
+    "toolbar",
+)
 # Bare names, so that hashed file names reach the modules: a relative import would not be rewritten.
 EDITOR_MEDIA = Media(
     importmap=ImportMap({f"desk/{name}": f"js/desk/{name}.js" for name in MODULES}),
-    css={"all": ["css/desk/editor.css"]},
+    css={"all": ["css/desk/editor.css", "css/desk/writing.css"]},
 )
 
 

@@ -7,8 +7,12 @@ import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Subscript, Superscript, Text, crel, initializeEditors,
 } from "django-prose-editor/editor"
+import { Autosave } from "desk/autosave"
+import { attachBeside } from "desk/beside"
 import { Embed } from "desk/embed"
+import { attachKeys } from "desk/keys"
 import { Paste } from "desk/paste"
+import { attachPresence } from "desk/presence"
 import { QuoteMark } from "desk/quote-mark"
 import { Reference } from "desk/reference"
 import { Toolbar } from "desk/toolbar"
@@ -75,7 +79,20 @@ function create(textarea) {
   })
   label?.addEventListener("click", () => editor.commands.focus())
   textarea.articleEditor = editor
+  attachDesk(textarea.form, editor)
   textarea.dispatchEvent(new CustomEvent("article-body:ready", { bubbles: true, detail: { editor } }))
+}
+
+// All that keeps the text safe and looks at it; none of it is needed to write and save.
+function attachDesk(form, editor) {
+  const status = document.querySelector("[data-desk=status]")
+  if (!status) return
+  const autosave = new Autosave(form, editor, status)
+  const panel = document.querySelector("[data-desk=beside]")
+  attachPresence(document.querySelector("[data-desk=presence]"), autosave)
+  attachBeside(panel, form, editor, autosave)
+  attachKeys(form, panel, autosave)
+  form.deskAutosave = autosave
 }
 
 initializeEditors(create, `[${MARKER}]`)

@@ -16,6 +16,6 @@ export function openDialog(build) {
     document.body.append(dialog)
     dialog.append(build(close))
     dialog.showModal()
-    dialog.querySelector("[aria-invalid=true], textarea, input:not([type=hidden])")?.focus()
+    dialog.querySelector("[aria-invalid=true], [autofocus], textarea, input:not([type=hidden])")?.focus()
   })
 }

@@ -57,6 +57,15 @@ export const QuoteMark = Mark.create({
         })
         return true
       },
+      // The same speaker as before, in one key.
+      markAsBefore: () => ({ editor }) => {
+        const { from, to, empty } = editor.state.selection
+        if (!lastSpeaker || empty) return editor.commands.markQuote()
+        const before = quoteBefore(editor.state, from)
+        const quote = before?.speaker === lastSpeaker.id ? before.quote : newId()
+        changeWhole(editor, { quote, speaker: lastSpeaker.id, label: null, source: null }, from, to)
+        return true
+      },
       unmarkQuote: () => ({ editor, chain }) => {
         selectMarked(editor)
         return chain().unsetMark("quote").run()
@@ -65,7 +74,10 @@ export const QuoteMark = Mark.create({
   },
 
   addKeyboardShortcuts() {
-    return { "Mod-Alt-q": () => this.editor.commands.markQuote() }
+    return {
+      "Mod-Alt-q": () => this.editor.commands.markQuote(),
+      "Mod-Alt-Shift-q": () => this.editor.commands.markAsBefore(),
+    }
   },
 
   addProseMirrorPlugins() {

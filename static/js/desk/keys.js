@@ -1,0 +1,42 @@
+// The form's own keys, and the list of all of them on "?". Single-key ones work only outside fields (WCAG 2.1.4).
+import { crel } from "django-prose-editor/editor"
+import { openDialog } from "desk/dialog"
+
+const KEYS = [
+  ["Ctrl+Alt+Q", "mark the selected words as said by somebody"],
+  ["Ctrl+Alt+Shift+Q", "the same speaker as before, at once"],
+  ["/", "at the start of an empty line: put in a photo, film, pull quote …"],
+  ["Ctrl+B, Ctrl+I, Ctrl+K", "bold, italic, link"],
+  ["Alt+F10", "go to the toolbar; arrows move in it"],
+  ["Enter", "on a selected card: edit it"],
+  ["Ctrl+S", "save"],
+  ["Ctrl+Alt+P", "preview"],
+  ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
+  ["?", "this list (outside the fields)"],
+]
+
+export function attachKeys(form, panel, autosave) {
+  document.addEventListener("keydown", (event) => {
+    const withControl = event.ctrlKey || event.metaKey
+    if (withControl && !event.altKey && event.key.toLowerCase() === "s") {
+      event.preventDefault()
+      autosave.saveNow()
+    } else if (withControl && event.altKey && event.key.toLowerCase() === "p") {
+      event.preventDefault()
+      panel?.querySelector("[data-tab=preview]").click()
+    } else if (event.key === "?" && !withControl && !event.target.closest("input, textarea, select, [contenteditable=true], dialog")) {
+      event.preventDefault()
+      showKeys()
+    }
+  })
+}
+
+export function showKeys() {
+  return openDialog((close) =>
+    crel("div", { className: "desk-form" }, [
+      crel("h2", { id: "dialog-title", textContent: "Keys" }),
+      crel("dl", { className: "desk-keys" }, KEYS.flatMap(([keys, what]) => [crel("dt", { textContent: keys }), crel("dd", { textContent: what })])),
+      crel("p", {}, [crel("button", { type: "button", className: "button default", textContent: "Close", onclick: () => close(null), autofocus: true })]),
+    ]),
+  )
+}
