@@ -142,6 +142,8 @@ DATABASES = {
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
+    # A file, not memory: the browser tests' server has threads, and shared memory answers them "table is locked".
+    DATABASES["default"]["TEST"] = {"NAME": VAR_DIR / "test.sqlite3"}
     # Measured under two writers and eight readers: WAL alone still answers "locked"; IMMEDIATE and a long timeout don't.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",

@@ -22,6 +22,7 @@ SELECT = """(words) => {
 def mark(page, words, typed, *, option=0):
     """Marks words as said, with the keyboard alone once they are selected."""
     page.evaluate(SELECT, words)
+    page.wait_for_timeout(150)  # the editor takes the focus with the next frame
     page.keyboard.press("Control+Alt+q")
     page.wait_for_selector("dialog[open] #quote-speaker")
     if typed:

@@ -2,7 +2,7 @@
 // this browser. A stale copy overwrites nothing (the desk answers 409); a lost login or network is tried again.
 import { crel } from "django-prose-editor/editor"
 import { openConflict } from "desk/conflict"
-import { LoggedOut, base, post } from "desk/server"
+import { LoggedOut, base, post, token } from "desk/server"
 
 const WAIT = 1500
 const RETRY = 5000
@@ -127,6 +127,7 @@ export class Autosave extends EventTarget {
   leaving() {
     this.submitting = true
     this.keepCopy({ submitted: true })
+    this.form.elements.csrfmiddlewaretoken.value = token() // a login in another tab has changed it
     setTimeout(() => { this.submitting = false }, 8000) // the browser stayed: a validation bubble, a dead network
   }
 

@@ -4,10 +4,11 @@ export class LoggedOut extends Error {}
 export class Offline extends Error {}
 
 // The login page may have set a newer token in another tab.
-const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || "") || document.querySelector("[name=csrfmiddlewaretoken]")?.value || ""
+export const token = () => decodeURIComponent(document.cookie.match(/(?:^|; )csrftoken=([^;]+)/)?.[1] || "") || document.querySelector("[name=csrfmiddlewaretoken]")?.value || ""
 
 // Resolves to { status, data } of a JSON answer, or { status, text } of a page. Throws LoggedOut or Offline.
 export async function post(url, body = new FormData()) {
+  if (body.has("csrfmiddlewaretoken")) body.set("csrfmiddlewaretoken", token()) // it is read before the header
   return ask(url, { method: "POST", body, headers: { "X-CSRFToken": token() } })
 }
 
