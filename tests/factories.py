@@ -51,9 +51,9 @@ def make_section(name: str = "News", **facts: Any) -> Section:
 
 def make_photo(**facts: Any) -> Photo:
     """A small grey photo. `renditions=False` leaves those out, which is faster."""
-    with_renditions = facts.pop("renditions", False)
+    with_renditions, size = facts.pop("renditions", False), facts.pop("size", (90, 60))
     photo = Photo(**({"alt": "Grey", "credit": "Photo: nobody"} | facts))
-    image = Image.new("RGB", facts.pop("size", (90, 60)), "grey")
+    image = Image.new("RGB", size, "grey")
     (photos.keep if with_renditions else photos.keep_original)(photo, image)
     photo.save()
     return photo

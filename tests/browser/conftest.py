@@ -62,6 +62,12 @@ class Watched:
         self.page.goto(self.base + path)
         return self.page
 
+    def check_page(self, name: str) -> None:
+        """The page that is open now; an address that is gone says so on the console too, which is right."""
+        gone = ("(Not Found)", "(Gone)")
+        self.wrongs = [it for it in self.wrongs if not it.endswith(gone)]
+        assert [*self.wrongs, *self.page.evaluate("window.violations || []")] == [], name
+
     def check(self) -> None:
         violations = self.page.evaluate("window.violations || []")
         assert [*self.wrongs, *violations] == []
