@@ -16,7 +16,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import history, moves, notes, previews, writing
+from articles.admin import history, moves, notes, overview, previews, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -184,6 +184,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *history.urls(),
             *notes.urls(),
             *previews.urls(),
+            *overview.urls(),
             *super().get_urls(),
         ]
 
