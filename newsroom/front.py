@@ -137,5 +137,7 @@ def _by_others(quotes: Iterator[Quote], large: Quote) -> Iterator[Quote]:
 
 
 def _reel(at: datetime) -> list[Visual]:
-    uses = VisualUse.objects.newest_of_each_visual(at).order_by("-published_at", "-pk")
-    return [use.visual for use in uses.with_visuals()[:FILMS]]
+    newest = VisualUse.objects.newest_of_each_visual(at).order_by("-published_at", "-pk")
+    # Chosen, then joined: for so few rows SQLite would start from every visual and sort all their uses.
+    uses = VisualUse.objects.filter(pk__in=newest.values("pk")[:FILMS]).order_by("-published_at", "-pk")
+    return [use.visual for use in uses.with_visuals()]
