@@ -4,12 +4,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from articles.admin.previews import preview_of_link
-from newsroom import views
+from newsroom import search, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("", include("articles.urls")),
     path("people/", include("people.urls")),
+    path("search/", search.search_page, name="search"),
+    path("search/suggest/", search.suggest, name="suggest"),
     path("about/", views.about, name="about"),
     path("robots.txt", views.robots, name="robots"),
     path("healthz", views.healthz, name="healthz"),

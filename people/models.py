@@ -12,6 +12,7 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, 
 from django.urls import reverse
 
 from people import names
+from people.name_keys import NameKey
 
 _SERVICES = {
     "open.spotify.com": "Spotify",
@@ -115,6 +116,11 @@ class Person(models.Model):
         # Keys follow the name whatever road the save came by: a name that can't be found is lost.
         self._derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Makes the person findable by each name that they go by, and by no other."""
+        NameKey.write(NameKey.Kind.PERSON, self.pk, [self.name, *(alias.name for alias in self.aliases.all())])
 
     def _derive(self) -> None:
         self.name = names.display(self.name)
@@ -169,6 +175,13 @@ class Alias(models.Model):
         self.strict_key = names.strict_key(self.name)[:200]
         self.loose_key = names.loose_key(self.name)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.person.write_keys()
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        person = self.person
+        deleted = super().delete(*args, **kwargs)  # type: ignore[arg-type]
+        person.write_keys()
+        return deleted
 
 
 class PersonLink(models.Model):

@@ -30,6 +30,7 @@ from articles.desk.readiness import NotReady, refuse_unready
 from articles.desk.taking_off import cancel, expire, take_down, withdraw
 from articles.desk.windows import PROJECTED, NotNow, pending_edition
 from articles.models import Article, Edition, Move, Status
+from articles.search import docs as search_docs
 
 __all__ = [
     "PROJECTED",
@@ -224,6 +225,7 @@ def _open(
         project(article, edition, last=last, correction=correction)
     else:
         copy_rows(copied_from, edition)
+    search_docs.write([edition])
     return edition
 
 

@@ -19,12 +19,13 @@ from articles.models import (
     Move,
     Quote,
     Revision,
+    SearchDoc,
     TaggedEdition,
     VisualUse,
     Window,
 )
 
-PROJECTED: tuple[type[Window], ...] = (Quote, TaggedEdition, Mention, VisualUse, Correction)
+PROJECTED: tuple[type[Window], ...] = (Quote, TaggedEdition, Mention, VisualUse, Correction, SearchDoc)
 
 
 class NotNow(Exception):

@@ -14,9 +14,11 @@ from articles.models.preview_link import PreviewLink
 from articles.models.quote import Quote
 from articles.models.redirect import Redirect
 from articles.models.revision import Move, QuoteId, Revision
+from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
 from articles.models.source import Source
 from articles.models.tag import Tag, TaggedArticle, TaggedEdition, TagSynonym
+from articles.models.term import Term
 from articles.models.visual import Credit, Role, Visual
 from articles.models.window import RecordIsFixed, Window, WindowQuerySet
 
@@ -42,6 +44,7 @@ __all__ = [
     "Redirect",
     "Revision",
     "Role",
+    "SearchDoc",
     "Section",
     "Source",
     "Standing",
@@ -50,6 +53,7 @@ __all__ = [
     "TagSynonym",
     "TaggedArticle",
     "TaggedEdition",
+    "Term",
     "Visual",
     "VisualUse",
     "Window",

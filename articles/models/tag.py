@@ -13,6 +13,7 @@ from taggit.models import ItemBase, TagBase
 
 from articles.models.window import Window, window_ends_after_it_starts
 from people import names
+from people.name_keys import NameKey
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -66,6 +67,11 @@ class Tag(TagBase):
         self._derive()
         self.slug = self.slug or self._free_slug()
         super().save(*args, **kwargs)
+        self.write_keys()
+
+    def write_keys(self) -> None:
+        """Makes the tag findable by its name and its synonyms, and by nothing else."""
+        NameKey.write(NameKey.Kind.TAG, self.pk, [self.name, *(synonym.name for synonym in self.synonyms.all())])
 
     def _derive(self) -> None:
         self.name = names.display(self.name)
@@ -108,6 +114,13 @@ class TagSynonym(models.Model):
     def save(self, *args: object, **kwargs: object) -> None:
         self._derive()
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        self.tag.write_keys()
+
+    def delete(self, *args: object, **kwargs: object) -> tuple[int, dict[str, int]]:
+        tag = self.tag
+        deleted = super().delete(*args, **kwargs)  # type: ignore[arg-type]
+        tag.write_keys()
+        return deleted
 
     def _derive(self) -> None:
         self.name = names.display(self.name)

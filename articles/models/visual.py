@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from articles.models.edition import VisualUse
 from people import names
+from people.name_keys import NameKey
 
 
 class VisualQuerySet(models.QuerySet["Visual"]):
@@ -75,6 +76,7 @@ class Visual(models.Model):
         self.strict_key = names.strict_key(self.title)[:200]
         self.loose_key = names.loose_key(self.title)[:200]
         super().save(*args, **kwargs)  # type: ignore[arg-type]
+        NameKey.write(NameKey.Kind.VISUAL, self.pk, [self.title])
 
     def get_absolute_url(self) -> str:
         return reverse("articles:visual", args=[self.slug])

@@ -82,6 +82,10 @@ def addresses(outlet: Outlet, story: Edition) -> list[str]:
         f"/{on:%Y/%m}/",
         f"/{on:%Y/%m/%d}/",
         "/corrections/",
+        *(f"/search/?q=shared&type={tab}" for tab in ("stories", "quotes", "people", "films", "tags")),
+        "/search/?q=words+double+s+tag:%22shared+tag%22&section=section-1&from=2020-01-01",
+        "/search/?q=sharedd",
+        "/search/suggest/?q=sha",
         "/about/",
         "/nothing-here/",
     ]

@@ -20,6 +20,12 @@ pytestmark = pytest.mark.django_db
 # Every public route, with the addresses that the outlet below has for it.
 ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "front": lambda story: ["/"],
+    "search": lambda story: [
+        "/search/",
+        *(f"/search/?q=story&type={tab}" for tab in ("stories", "quotes", "people", "films", "tags")),
+        *(f"/search/?q={words}" for words in ("secret", "secrt", "open", "open+singer", "tag:open-tag", "secret+tag")),
+    ],
+    "suggest": lambda story: [f"/search/suggest/?q={words}" for words in ("op", "secret", "secr", "xx")],
     "about": lambda story: ["/about/"],
     "robots": lambda story: ["/robots.txt"],
     "healthz": lambda story: ["/healthz"],

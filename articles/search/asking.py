@@ -1,0 +1,164 @@
+"""One search from what was typed to a page of answers, in at most six queries, whatever is asked and however much there is.
+
+The newest thousand hits are ranked (on PostgreSQL four hundred), by how well they fit times how fresh they are. Counts
+stop at a thousand. Every row passes through `live()` before it counts towards any limit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from articles.models import Edition, SearchDoc
+from articles.models.search_doc import place_of, second_of, span_of
+from articles.search import nouns
+from articles.search.engine import Live, engine, live
+from articles.search.nouns import Found
+from articles.search.query import Query, Wanted, groups_of, parse
+from articles.search.snippets import marked, snippet
+from people.lists import COUNT_CAP
+from people.name_keys import NameKey
+
+TABS = {"stories": "Stories", "quotes": "Quotes", "people": "People", "films": "Films", "tags": "Tags"}
+NOUNS = {"people": NameKey.Kind.PERSON, "films": NameKey.Kind.VISUAL, "tags": NameKey.Kind.TAG}
+_DOCS = {"stories": SearchDoc.Kind.STORY, "quotes": SearchDoc.Kind.QUOTE}
+PAGE = 20
+_NEWEST = 3
+_HALF_LIFE, _FLOOR = 365 * 86_400, 0.3
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What to look for. `section` is an id; `since` and `until` are days in the outlet's zone, both included."""
+
+    typed: str
+    tab: str = "stories"
+    section: int | None = None
+    since: date | None = None
+    until: date | None = None
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Results:
+    """`items` are what the tab shows; `counts` are per tab, a thousand and one standing for more."""
+
+    query: Query
+    tab: str
+    counts: dict[str, int] = field(default_factory=dict)
+    items: list[dict[str, Any]] = field(default_factory=list)
+    has_more: bool = False
+    meant: list[Found] = field(default_factory=list)
+    newest: list[Edition] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        return not any(self.counts.values())
+
+
+def search(asked: Asked, at: datetime) -> Results:
+    """Nothing to look for, or nothing found: the newest stories, and names that are one slip away."""
+    query = parse(asked.typed)
+    if query.is_empty:
+        return Results(query, asked.tab, newest=_newest(at))
+    runs = [name for _, _, name in query.names_within()]
+    named = nouns.named({*runs, *query.speakers, *query.tags})
+    found = nouns.beginning(query.name, at, most=nouns.MOST + 1) if query.name else []
+    wanted = _wanted(query, named, asked)
+    looking = _Looking(wanted, asked, live(at), at)
+    counts, best = looking.at_both()
+    counts |= {tab: sum(noun.kind == kind for noun in found) for tab, kind in NOUNS.items()}
+    if not any(counts.values()):
+        return Results(query, asked.tab, counts, meant=_meant(query, at), newest=_newest(at))
+    shown = slice((asked.page - 1) * PAGE, asked.page * PAGE)
+    if asked.tab in NOUNS:
+        of_kind = [noun for noun in found if noun.kind == NOUNS[asked.tab]]
+        items = [{"found": noun, "noun": loaded} for noun, loaded in nouns.loaded(of_kind[shown])]
+        return Results(query, asked.tab, counts, items, len(of_kind) > asked.page * PAGE)
+    items = _items(best[shown], query, asked.tab, at)
+    return Results(query, asked.tab, counts, items, len(best) > asked.page * PAGE)
+
+
+def _wanted(query: Query, named: dict[str, list[Found]], asked: Asked) -> Wanted:
+    filters = [[mark for mark in nouns.marks(named[name], speaking=True) if mark[0] == "v"] for name in query.speakers]
+    filters += [nouns.marks(noun for noun in named[name] if noun.kind == NameKey.Kind.TAG) for name in query.tags]
+    if asked.section:
+        filters.append([f"s{asked.section}"])
+    # A name that nobody has finds nothing: no row carries this mark.
+    groups = groups_of(query, {name: nouns.marks(found) for name, found in named.items()})
+    return Wanted(groups, [marks or ["none"] for marks in filters], query.unwanted)
+
+
+@dataclass(frozen=True)
+class _Looking:
+    wanted: Wanted
+    asked: Asked
+    live: Live
+    at: datetime
+
+    def at_both(self) -> tuple[dict[str, int], list[int]]:
+        """How many stories and quotations there are, and the ids of the shown ones, the best first."""
+        counts, best = {}, list[int]()
+        for tab, kind in _DOCS.items():
+            if tab == self.asked.tab:
+                hits = engine().hits(self.wanted, self._span(kind), self.live, most=COUNT_CAP)
+                best = self._ranked(hits.rows)
+                counts[tab] = hits.total
+            else:
+                counts[tab] = engine().count(self.wanted, self._span(kind), self.live, most=COUNT_CAP)
+        return counts, best
+
+    def _span(self, kind: int) -> tuple[int, int]:
+        first, last = span_of(kind)
+        if self.asked.since:
+            first = place_of(kind, _midnight(self.asked.since))
+        if self.asked.until and self.asked.until < date.max:
+            last = place_of(kind, _midnight(self.asked.until + timedelta(days=1))) - 1
+        return first, last
+
+    def _ranked(self, rows: list[tuple[int, float]]) -> list[int]:
+        """Where only marks were looked for, all fit equally well."""
+        now = second_of(place_of(0, self.at))
+        fits = [(pk, (max(fit, 0) or 1e-6) * _freshness(now - second_of(pk))) for pk, fit in rows]
+        return [pk for pk, _ in sorted(fits, key=lambda row: (-row[1], -row[0]))]
+
+
+def _freshness(seconds: int) -> float:
+    """1 for what is new, half of the way to 0.3 after a year."""
+    return float(_FLOOR + (1 - _FLOOR) * 2 ** (-max(seconds, 0) / _HALF_LIFE))
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()))
+
+
+def _items(pks: list[int], query: Query, tab: str, at: datetime) -> list[dict[str, Any]]:
+    """Rows with what a line of results shows, in one query."""
+    rows = SearchDoc.objects.live(at).filter(pk__in=pks).defer("edition__html")
+    if tab == "quotes":
+        joined = rows.select_related("quote__speaker", "quote__source", "quote__edition").defer("quote__edition__html")
+        docs = joined.defer("quote__edition__html", "quote__edition__text", "quote__context").in_bulk()
+        quotes = [quote for pk in pks if pk in docs and (quote := docs[pk].quote)]
+        return [{"quote": quote, "words": marked(quote.text, query.wanted)} for quote in quotes]
+    docs = rows.select_related("edition__section").in_bulk()
+    editions = [docs[pk].edition for pk in pks if pk in docs]
+    return [
+        {
+            "edition": edition,
+            "headline": marked(edition.headline, query.wanted),
+            "snippet": snippet(f"{edition.dek}\n{edition.text}".strip(), query.wanted),
+        }
+        for edition in editions
+    ]
+
+
+def _newest(at: datetime) -> list[Edition]:
+    return list(Edition.objects.live(at).for_cards().newest()[:_NEWEST])
+
+
+def _meant(query: Query, at: datetime) -> list[Found]:
+    """Names one slip away from all that was typed, or else from one word of it."""
+    return nouns.nearly([query.name, *(part.spelled for part in query.wanted)], at)[:_NEWEST]

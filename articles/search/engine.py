@@ -1,0 +1,48 @@
+"""What both engines share: the shapes that go in and come out, and which one this database has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import ModuleType
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from articles.models import SearchDoc
+
+
+class Words(NamedTuple):
+    """A row's words, folded and joined by blanks. `marks` are what it is about: t12 p7 w3 s1 (see docs.py)."""
+
+    title: str
+    body: str
+    marks: str
+
+
+@dataclass(frozen=True)
+class Hits:
+    """Ids with how well each fits (more is better), and how many there are as far as was counted."""
+
+    rows: list[tuple[int, float]]
+    total: int
+
+
+class Live(NamedTuple):
+    """`SearchDoc.live()` as the part of a statement that comes after WHERE."""
+
+    sql: str
+    params: tuple[Any, ...]
+
+
+def live(at: datetime) -> Live:
+    query = SearchDoc.objects.live(at).query
+    sql, params = query.where.as_sql(query.get_compiler(connection=connection), connection)
+    return Live(sql, tuple(params))
+
+
+def engine() -> ModuleType:
+    """The module for this database: `match`, `hits`, `count`, `add`, `empty`, `tidy`."""
+    from articles.search import postgresql, sqlite
+
+    return sqlite if connection.vendor == "sqlite" else postgresql

@@ -1,0 +1,101 @@
+"""People, films and tags by what they are called. Only those that readers can see are found, counted or suggested."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
+
+from articles.models import Credit, Mention, Tag, TaggedEdition, Term, Visual, VisualUse
+from people import names
+from people.models import Person
+from people.name_keys import NameKey, NameKeyQuerySet
+
+MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visual, NameKey.Kind.TAG: Tag}
+_MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
+_TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
+MOST = 100
+LONGEST_TYPED = 80
+
+
+@dataclass(frozen=True)
+class Found:
+    """A noun and the name by which it was found."""
+
+    kind: str
+    ref: int
+    name: str
+
+    @property
+    def label(self) -> str:
+        return NameKey.Kind(self.kind).label
+
+
+def visible(at: datetime) -> NameKeyQuerySet:
+    """Names of nouns that have a page at that instant."""
+    ref = OuterRef("ref")
+    mentioned = Exists(Mention.objects.live(at).filter(person=ref))
+    credited = Exists(Credit.objects.shown(at).filter(person=ref))
+    shown = Exists(VisualUse.objects.live(at).filter(visual=ref))
+    tagged = Exists(TaggedEdition.objects.live(at).filter(tag=ref))
+    kind = NameKey.Kind
+    return NameKey.objects.filter(
+        Q(Q(mentioned) | Q(credited), kind=kind.PERSON) | Q(shown, kind=kind.VISUAL) | Q(tagged, kind=kind.TAG)
+    )
+
+
+def named(typed: Iterable[str]) -> dict[str, list[Found]]:
+    """What each of these is the whole name of, in one query; hidden nouns too, for nothing visible carries their marks."""
+    keys = {text: names.loose_key(text) for text in typed}
+    rows = NameKey.objects.filter(key__in={key for key in keys.values() if key}, is_whole=True)
+    found = list(rows.values_list("key", "kind", "ref", "name")) if any(keys.values()) else []
+    return {text: [Found(kind, ref, name) for of, kind, ref, name in found if of == key] for text, key in keys.items()}
+
+
+def marks(found: Iterable[Found], *, speaking: bool = False) -> list[str]:
+    """The marks that rows about them carry; `speaking`: rows in which they speak."""
+    return sorted({f"{'v' if speaking else _MARKS[NameKey.Kind(noun.kind)]}{noun.ref}" for noun in found})
+
+
+def beginning(typed: str, at: datetime, *, most: int = MOST) -> list[Found]:
+    """Nouns one word of whose names begins so: whole names first, then those that stories are most often about."""
+    key = names.loose_key(typed)
+    if len(key) < 2:
+        return []
+    rows = visible(at).beginning(typed).annotate(df=Coalesce(_frequency(), 0))
+    chosen = rows.order_by("-df", "key", "pk").values_list("kind", "ref", "name", "key")[: most * 3]
+    whole_first = sorted(chosen, key=lambda row: row[3] != key)
+    return _once_each(Found(kind, ref, name) for kind, ref, name, _ in whole_first)[:most]
+
+
+def nearly(typed: list[str], at: datetime) -> list[Found]:
+    """Nouns whose name, or a word of it, is one slip away from one of these; the first of them comes first."""
+    return _once_each(Found(row.kind, row.ref, row.name) for row in visible(at).nearly(typed))[:MOST]
+
+
+def _frequency() -> Case:
+    """How common the noun is, as of the last refresh: it orders, and is never shown."""
+    terms = Term.objects.filter(ref=OuterRef("ref"))
+    of_kind = [
+        When(kind=kind, then=Subquery(terms.filter(kind=term).values("df")[:1])) for kind, term in _TERMS.items()
+    ]
+    return Case(*of_kind, output_field=IntegerField())
+
+
+def _once_each(found: Iterable[Found]) -> list[Found]:
+    by_noun: dict[tuple[str, int], Found] = {}
+    for noun in found:
+        by_noun.setdefault((noun.kind, noun.ref), noun)
+    return list(by_noun.values())
+
+
+def loaded(found: Iterable[Found]) -> list[tuple[Found, Any]]:
+    """The nouns themselves, in the same order, one query a kind."""
+    rows = list(found)
+    by_kind = {kind: {noun.ref for noun in rows if noun.kind == kind} for kind in MODELS}
+    objects = {kind: MODELS[kind].objects.in_bulk(refs) for kind, refs in by_kind.items() if refs}
+    return [(noun, objects[noun.kind][noun.ref]) for noun in rows if noun.ref in objects[noun.kind]]

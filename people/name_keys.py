@@ -1,0 +1,116 @@
+"""Where every name begins: what suggestions, search and its one forgiven typo are made of.
+
+A name is found by the start of any of its words, so "Kendrick Lamar" has the keys `kendricklamar` and `lamar`; and by
+each of its words alone, so that a typo in one of them is still near something. Keys are loose keys (people/names.py).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Self
+
+from django.db import connection, models
+from django.db.models import Q
+
+from people import names
+
+LONGEST_KEY = 80
+_MOST_WORDS = 8
+_LOOKED_AT = 2_000
+# Shorter ones are a letter away from too much else.
+SHORTEST_WITH_TYPO = 4
+
+
+class NameKeyQuerySet(models.QuerySet["NameKey"]):
+    def beginning(self, typed: str) -> Self:
+        """Names one word of which begins with what was typed; blanks, accents and marks don't count."""
+        return self.filter(begins("key", names.loose_key(typed)[:LONGEST_KEY]), is_word=False)
+
+    def nearly(self, typed: Sequence[str]) -> list[NameKey]:
+        """Those one slip away from one of these: a letter too many, missing, wrong, or two swapped. One bounded query.
+
+        With one slip, either the first half of a key is still right or the second is; or the middle two are swapped.
+        """
+        keys = {names.loose_key(text)[:LONGEST_KEY]: None for text in typed[:_MOST_WORDS]}
+        long_enough = [key for key in keys if len(key) >= SHORTEST_WITH_TYPO]
+        near = Q(pk__in=[])
+        for key in long_enough:
+            near |= _half_right(key)
+        rows = list(self.filter(near).order_by("pk")[:_LOOKED_AT]) if long_enough else []
+        return [row for key in long_enough for row in rows if one_slip(key, row.key)]
+
+
+def _half_right(key: str) -> Q:
+    half, sizes = len(key) // 2, (len(key) - 1, len(key) + 1)
+    across = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
+    by_half = begins("key", key[:half]) | begins("backwards", key[half:][::-1])
+    return Q(by_half, size__range=sizes) | Q(key=across)
+
+
+class NameKey(models.Model):
+    """One beginning of one name of a noun. `ref` is the noun's id; `name` is what was typed to make it findable."""
+
+    class Kind(models.TextChoices):
+        PERSON = "person", "Person"
+        TAG = "tag", "Tag"
+        VISUAL = "visual", "Film"
+
+    kind = models.CharField(max_length=6, choices=Kind)
+    ref = models.BigIntegerField()
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=LONGEST_KEY, db_index=True)
+    backwards = models.CharField(max_length=LONGEST_KEY, db_index=True)
+    size = models.PositiveSmallIntegerField(help_text="Characters of the key.")
+    is_whole = models.BooleanField(default=False, help_text="The key is of the whole name.")
+    is_word = models.BooleanField(
+        default=False, help_text="The key is of one word out of several; only typos ask for it."
+    )
+
+    objects = NameKeyQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["kind", "ref"], name="name_key_of_noun")]
+        constraints = [models.CheckConstraint(condition=~Q(key=""), name="name_key_is_not_empty")]
+
+    def __str__(self) -> str:
+        return f"{self.key}: {self.name}"
+
+    @staticmethod
+    def write(kind: str, ref: int, called: Iterable[str]) -> None:
+        """All names of a noun, in place of those that it had."""
+        NameKey.objects.filter(kind=kind, ref=ref).delete()
+        NameKey.objects.bulk_create(keys_of(kind, ref, called))
+
+
+def keys_of(kind: str, ref: int, called: Iterable[str]) -> list[NameKey]:
+    """One row a beginning; a key that two names of the noun share is written once, for the first of them."""
+    rows: dict[tuple[str, bool], NameKey] = {}
+    for name in called:
+        words = name.split()[:_MOST_WORDS]
+        starts = [(" ".join(words[place:]), place == 0, False) for place in range(len(words))]
+        singles = [(word, False, True) for word in words if len(words) > 1]
+        for text, is_whole, is_word in starts + singles:
+            key = names.loose_key(text)[:LONGEST_KEY]
+            if key and (key, is_word) not in rows:
+                facts: dict[str, Any] = {"name": name[:200], "backwards": key[::-1], "size": len(key)}
+                rows[key, is_word] = NameKey(kind=kind, ref=ref, key=key, is_whole=is_whole, is_word=is_word, **facts)
+    return list(rows.values())
+
+
+def begins(field: str, start: str) -> Q:
+    """By the field's index on both databases: SQLite uses none for LIKE, PostgreSQL none for a range in its own order."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{field}__gte": start, f"{field}__lt": f"{start}\U0010ffff"})
+    return Q(**{f"{field}__startswith": start})
+
+
+def one_slip(typed: str, key: str) -> bool:
+    """Whether one letter more, fewer, other, or one swap of neighbours makes one of the other."""
+    if typed == key:
+        return True
+    longer, shorter = (typed, key) if len(typed) >= len(key) else (key, typed)
+    same = next((place for place, char in enumerate(shorter) if char != longer[place]), len(shorter))
+    if len(longer) > len(shorter):
+        return longer[same + 1 :] == shorter[same:]
+    swapped = shorter[same : same + 2] == longer[same : same + 2][::-1] and shorter[same + 2 :] == longer[same + 2 :]
+    return longer[same + 1 :] == shorter[same + 1 :] or swapped
