@@ -27,6 +27,8 @@ from people.lists import CappedCount, cut
 SECTION_PAGE = 25
 TAGS_A_PAGE = 120
 TAG_COUNT_CAP = 100
+# On the first page of corrections: the newest.
+WITHDRAWALS = 50
 # Shorter ones say too little to be found by.
 _INDEXED_QUOTE = 40
 _LONGEST_IN_TITLE = 70
@@ -134,7 +136,9 @@ def correction_list(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     rows = Correction.objects.live(at).select_related("edition").defer("edition__html", "edition__text")
     page = rows.page(_token(request), key="corrected_at")
-    return render(request, "articles/correction_list.html", {"at": at, "title": "Corrections", "page": page})
+    withdrawn = Edition.objects.withdrawn(at).defer("html", "text")[:WITHDRAWALS] if not page.token else []
+    context = {"at": at, "title": "Corrections", "page": page, "withdrawn": withdrawn}
+    return render(request, "articles/correction_list.html", context)
 
 
 # -- quotes and visuals -----------------------------------------------------------------------------------------

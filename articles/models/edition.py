@@ -27,6 +27,14 @@ class EditionQuerySet(WindowQuerySet):
     def newest(self) -> Self:
         return self.order_by("-published_at", "-pk")
 
+    def withdrawn(self, at: datetime) -> Self:
+        """The last editions of stories that were withdrawn and did not come back; never of one that was taken down."""
+        others = Edition.objects.once_live(at).filter(article=OuterRef("article"))
+        later = Exists(others.filter(number__gt=OuterRef("number")))
+        taken_down = Exists(others.filter(ending="taken_down"))
+        gone = self.once_live(at).filter(ending="withdrawn", live_until__lte=at)
+        return gone.filter(~later, ~taken_down).order_by("-live_until", "-pk")
+
 
 class Edition(Window):
     """An immutable published snapshot. Only `articles.desk` makes one, and only the end of its window may move."""
@@ -74,6 +82,7 @@ class Edition(Window):
             models.Index(fields=["-published_at", "-id"], name="edition_newest"),
             models.Index(fields=["section", "-published_at", "-id"], name="edition_newest_in_section"),
             models.Index(fields=["published_on", "slug"], name="edition_address"),
+            models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
         ]
         constraints = [
             window_ends_after_it_starts("edition"),

@@ -266,6 +266,18 @@ def test_a_takedown_leaves_no_line_even_after_a_withdrawal(client):
     assert Move.objects.get(verb="take_down").note == "Court order 7."
 
 
+def test_a_withdrawal_is_listed_with_the_corrections_and_a_takedown_is_not(client):
+    withdrawn, back, taken = (publish_story(name) for name in ("Gone story", "Back story", "Taken story"))
+    for edition in (withdrawn, back, taken):
+        publishing.withdraw(edition.article, by=None, note=f"Line of {edition.headline}.")
+    publishing.publish(back.article, by=None)
+    publishing.take_down(taken.article, by=None, reason="A court.")
+    page = client.get("/corrections/").content.decode()
+    assert "Line of Gone story." in page
+    assert "Back story" not in page
+    assert "Taken story" not in page
+
+
 def test_a_correction_is_on_the_story_and_on_the_list(editor):
     edition = publish_story()
     words = {"kind": "correction", "wrong": "It said May.", "right": "It was June.", "is_material": "on"}
