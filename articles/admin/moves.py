@@ -62,6 +62,8 @@ def move_page(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
             return _made(request, article, rule)
     status = 409 if request.method == "POST" else 200
     context = _context(article, rule) | {"form": form, "refused": refused}
+    if verb in GOES_OUT and not any(problem.can_pass for problem in context["problems"]):
+        del form.fields["reason"]  # nothing that a reason could let pass
     if verb == "restore":
         context |= _restoring(article, _revision(request, article))
     return desk_page(request, "move", f"{rule.label.rstrip('…')}: {article}", context, status=status)
