@@ -64,3 +64,10 @@ def test_a_schedule_may_wait_for_the_end_of_an_embargo_but_not_for_a_hold_withou
     stand = Stand(Status.APPROVED, Standing.OFF, hold="Embargo until noon.")
     assert RULES["schedule"].refusal(stand) == ""
     assert RULES["schedule"].refusal(Stand(Status.APPROVED, Standing.OFF, endless_hold="Legal hold.")) != ""
+
+
+def test_the_table_in_the_documents_is_the_one_in_the_code():
+    from articles.management.commands.moves_table import DOCUMENT, drawn
+
+    document = DOCUMENT.read_text()
+    assert document == drawn(document), "run manage.py moves_table"
