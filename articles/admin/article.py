@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
@@ -16,12 +17,13 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import history, moves, notes, overview, previews, writing
+from articles.admin import bulk, history, moves, notes, overview, previews, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
 from articles.body.render import gather, render
 from articles.desk.checks import checks_of, figures_of
+from articles.desk.finding import find
 from articles.desk.publishing import pending_edition
 from articles.desk.saving import save, set_aside
 from articles.desk.workflow import RULES, allowed, is_approved_as_it_is, may_change
@@ -56,9 +58,17 @@ class StandingFilter(admin.SimpleListFilter):
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = ["headline", "status", "on_site", "section", "created_by", "updated_at"]
-    list_filter = ["status", StandingFilter, "section"]
+    list_filter = [
+        "status",
+        StandingFilter,
+        "section",
+        "plan__priority",
+        ("plan__assignee", RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["section", "created_by"]
-    search_fields = ["headline", "dek", "slug"]
+    actions = bulk.actions()
+    search_fields = ["headline"]
+    search_help_text = "Words of the headline, any name of a person or tag; of stories in work, words of the text too."
     date_hierarchy = "updated_at"
     list_per_page = 50
     show_full_result_count = False
@@ -85,6 +95,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Article]:
         return Article.objects.with_standing(timezone.now())
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
+    ) -> tuple[QuerySet[Article], bool]:
+        return find(queryset, search_term), False
 
     @admin.display(description="On the site")
     def on_site(self, article: Article) -> SafeString:
@@ -185,6 +200,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *notes.urls(),
             *previews.urls(),
             *overview.urls(),
+            *bulk.urls(),
             *super().get_urls(),
         ]
 
