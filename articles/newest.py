@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
 
+from articles.models import Edition
 from articles.prepared import Prepared
 
 
@@ -24,3 +25,24 @@ def newest_of_each(*wanted: tuple[Prepared, Sequence[int]], at: datetime) -> lis
     with connection.cursor() as cursor:
         cursor.execute(union, [value for _, params in filled for value in params])
         return cursor.fetchall()
+
+
+def newest_of_each_period(periods: Sequence[tuple[date, date]], at: datetime) -> dict[date, datetime]:
+    """For each span of days (first, day after the last) with a live story: when its newest was first published."""
+    selects: list[str] = []
+    params: list[Any] = []
+    for place, (start, end) in enumerate(periods):
+        live = Edition.objects.live(at).filter(published_on__gte=start, published_on__lt=end)
+        sql, given = live.order_by("-published_on").values("published_at")[:1].query.sql_with_params()
+        selects.append(f"SELECT {place} AS place, part_{place}.* FROM ({sql}) AS part_{place}")  # noqa: S608
+        params += given
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(selects), params)
+        found = cursor.fetchall()
+    return {periods[place][0]: _moment(moment) for place, moment in found}
+
+
+def _moment(value: Any) -> datetime:
+    """SQLite answers a raw statement with text."""
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import views
+from articles import feeds, sitemaps, views
 
 
 class Digits:
@@ -27,9 +27,20 @@ class Day(Digits):
     regex = "0[1-9]|[12][0-9]|3[01]"
 
 
+class FeedForm:
+    regex = "xml|atom|json"
+
+    def to_python(self, value: str) -> str:
+        return value
+
+    to_url = to_python
+
+
 register_converter(Year, "yyyy")
 register_converter(Month, "mm")
 register_converter(Day, "dd")
+
+register_converter(FeedForm, "feed")
 
 app_name = "articles"
 urlpatterns = [
@@ -48,4 +59,13 @@ urlpatterns = [
     path("quotes/", views.quote_list, name="quotes"),
     path("quotes/<uuid:uuid>/", views.quote, name="quote"),
     path("corrections/", views.correction_list, name="corrections"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-pages.xml", sitemaps.pages, name="sitemap_pages"),
+    path("sitemap-news.xml", sitemaps.news, name="sitemap_news"),
+    path("sitemap-<yyyy:year>-<mm:month>.xml", sitemaps.month, name="sitemap_month"),
+    # feed.xml is RSS, feed.atom Atom, feed.json JSON Feed; each also beside the list that it follows
+    path("feed.<feed:form>", feeds.site, name="feed"),
+    path("sections/<slug:slug>/feed.<feed:form>", feeds.section, name="section_feed"),
+    path("tags/<slug:slug>/feed.<feed:form>", feeds.tag, name="tag_feed"),
+    path("people/<slug:slug>/feed.<feed:form>", feeds.person, name="person_feed"),
 ]

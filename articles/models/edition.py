@@ -83,6 +83,7 @@ class Edition(Window):
             models.Index(fields=["section", "-published_at", "-id"], name="edition_newest_in_section"),
             models.Index(fields=["published_on", "slug"], name="edition_address"),
             models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
+            models.Index(fields=["-live_from"], name="edition_last_changed"),
         ]
         constraints = [
             window_ends_after_it_starts("edition"),

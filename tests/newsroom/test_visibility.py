@@ -44,11 +44,25 @@ ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "articles:quotes": lambda story: ["/quotes/"],
     "articles:quote": lambda story: [quote.get_absolute_url() for quote in story.quotes.all()],
     "articles:corrections": lambda story: ["/corrections/"],
+    "articles:feed": lambda story: [f"/feed.{form}" for form in ("xml", "atom", "json")],
+    "articles:section_feed": lambda story: ["/sections/news/feed.xml", "/sections/empty/feed.json"],
+    "articles:tag_feed": lambda story: ["/tags/open-tag/feed.atom"],
+    "articles:person_feed": lambda story: ["/people/open-singer/feed.xml", "/people/open-writer/feed.json"],
+    "articles:sitemap": lambda story: ["/sitemap.xml"],
+    "articles:sitemap_pages": lambda story: ["/sitemap-pages.xml"],
+    "articles:sitemap_news": lambda story: ["/sitemap-news.xml"],
+    "articles:sitemap_month": lambda story: [f"/sitemap-{story.published_on:%Y-%m}.xml", "/sitemap-2001-01.xml"],
     "people:index": lambda story: ["/people/"],
     "people:detail": lambda story: ["/people/open-singer/", "/people/open-director/", "/people/open-writer/"],
 }
 # Names that only the hidden story has. "secret" is in each, in every address, and nowhere else.
-SECRET_PAGES = ["/tags/secret-tag/", "/people/secret-singer/", "/people/secret-director/", "/visuals/secret-film/"]
+SECRET_PAGES = [
+    "/tags/secret-tag/",
+    "/people/secret-singer/",
+    "/people/secret-director/",
+    "/visuals/secret-film/",
+    "/people/secret-singer/feed.json",
+]
 
 
 def routes(patterns: list[Any] | None = None, namespace: str = "") -> Iterator[str]:
@@ -172,7 +186,7 @@ def test_superseded_edition_takes_its_nouns_along(client: Client, story: Edition
     pages = {address: content for address, (_, content) in snapshot(client, story).items()}
     shown = {address for address, content in pages.items() if b"secret-film" in content or b"Secret film" in content}
     assert shown == set()
-    assert [client.get(address).status_code for address in SECRET_PAGES[1:]] == [404, 404, 404]
+    assert [client.get(address).status_code for address in SECRET_PAGES[1:]] == [404] * 4
     assert {client.get(quote.get_absolute_url()).status_code for quote in first.quotes.all()} == {410}
 
 
