@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
-from operator import attrgetter
 from random import Random
 from typing import Any
 
@@ -199,7 +198,7 @@ def _snapshot(it: Filed, version: Version) -> dict[str, Any]:
         "source": _pk(made.source),
         "source_name": str(made.source) if made.source else "",
         "status": Status.APPROVED.value,
-        "tags": [[tag.pk, tag.name] for tag in sorted(made.tags, key=attrgetter("name"))],
+        "tags": [[tag.pk, tag.name] for tag in made.tags],
         "bylines": made.bylines,
     }
 

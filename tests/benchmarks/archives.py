@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import time
@@ -52,9 +53,9 @@ def _built(empty: Archive) -> Archive:
     database.unlink(missing_ok=True)
     manage(empty, "migrate", "-v0")
     started = time.perf_counter()
-    said = manage(empty, "make_archive", "--articles", str(empty.stories)).splitlines()[-1]
+    said = manage(empty, "make_archive", "--articles", str(empty.stories))
     seconds = time.perf_counter() - started
-    rate = said.removesuffix(" a second.").rpartition(" ")[2]
+    rate = re.findall(r"([\d,]+) a second", said)[-1]
     return Archive(empty.stories, round(seconds, 1), rate, round(database.stat().st_size / 1e6, 1))
 
 

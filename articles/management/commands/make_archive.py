@@ -33,6 +33,7 @@ class Command(BaseCommand):
         until = timezone.make_aware(datetime.combine(today or timezone.localdate(), clock()))
         # Ids of quotations come from the seed, and no two stories may share one.
         fill(articles, seed=f"{seed}/{there}", until=until, progress=self._progress(articles))
+        self.stdout.write("To search in it, run rebuild_search.")
 
     def _progress(self, total: int) -> Any:
         """Says now and then how far it is; the rate is that of the stories, without the nouns made before them."""
