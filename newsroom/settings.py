@@ -172,6 +172,7 @@ WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o644
+RENDITIONS_IN_BACKGROUND = True
 
 # -- safety -----------------------------------------------------------------------------------------------------
 

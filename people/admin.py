@@ -93,7 +93,9 @@ class PersonAdmin(admin.ModelAdmin):
         if Person.objects.filter(strict_key=names.strict_key(name)).exists():
             problem = f"There is a {name} already. Pick them from the list, or add a namesake under People."
             return JsonResponse({"problem": problem}, status=409)
-        person = Person.objects.create(name=name, slug=_free_slug(name))
+        person = Person.objects.create(
+            name=name, slug=names.free_slug(name, taken=_slugs_like(name), fallback="person")
+        )
         self.log_addition(request, person, [{"added": {}}])
         return JsonResponse({"id": str(person.pk), "name": person.name})
 
@@ -103,10 +105,6 @@ def _other_name(person: Person) -> str:
     return alias if alias != person.name else ""
 
 
-def _free_slug(name: str) -> str:
-    wanted = names.ascii_slug(name, fallback="person")
-    taken = set(Person.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-    number = 1
-    while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
-        number += 1
-    return slug
+def _slugs_like(name: str) -> QuerySet[Person, str]:
+    beginning = names.ascii_slug(name, fallback="person")
+    return Person.objects.filter(slug__startswith=beginning).values_list("slug", flat=True)

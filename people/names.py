@@ -6,6 +6,7 @@ Equal *loose* keys mean probably the same: offered to an editor, never merged si
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 from django.utils.text import slugify
 
@@ -91,3 +92,12 @@ def _unstyle(key: str, place: int) -> str:
     before = place > 0 and key[place - 1].isalnum()
     after = place + 1 < len(key) and key[place + 1].isalnum()
     return _STYLISED[char] if before or after else char
+
+
+def free_slug(name: str, *, taken: Iterable[str], fallback: str) -> str:
+    """The name's slug, or the first of name-2, name-3 … that nobody has."""
+    wanted, used = ascii_slug(name, fallback=fallback), set(taken)
+    number = 1
+    while (slug := wanted if number == 1 else f"{wanted}-{number}") in used:
+        number += 1
+    return slug

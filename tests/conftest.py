@@ -12,6 +12,7 @@ import pytest
 def _quick_and_clean(settings: Any, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.RENDITIONS_IN_BACKGROUND = False
 
 
 @pytest.fixture(autouse=True)

@@ -13,7 +13,7 @@ from django.contrib.auth.models import Group, Permission, User
 from PIL import Image
 
 from articles.body.sanitise import dumps
-from articles.desk import photos, publishing, roles, saving
+from articles.desk import photos, publishing, renditions, roles, saving
 from articles.models import Article, Credit, Edition, Photo, Section, Source, Tag, Visual
 from people import names
 from people.models import Alias, Person
@@ -54,7 +54,9 @@ def make_photo(**facts: Any) -> Photo:
     with_renditions, size = facts.pop("renditions", False), facts.pop("size", (90, 60))
     photo = Photo(**({"alt": "Grey", "credit": "Photo: nobody"} | facts))
     image = Image.new("RGB", size, "grey")
-    (photos.keep if with_renditions else photos.keep_original)(photo, image)
+    photos.keep_original(photo, image)
+    if with_renditions:
+        photo.renditions = renditions.store(renditions.cut(image, photo.focal_x, photo.focal_y))
     photo.save()
     return photo
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import bulk, history, moves, notes, overview, previews, writing
+from articles.admin import bulk, history, moves, notes, overview, pickers, previews, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -195,6 +195,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return [
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
             *writing.urls(self),
+            *pickers.urls(self),
             *moves.urls(),
             *history.urls(),
             *notes.urls(),

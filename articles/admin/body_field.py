@@ -17,16 +17,20 @@ from people.models import Person
 MODULES = (
     "autosave",
     "beside",
+    "cards",
     "combobox",
     "conflict",
     "dialog",
     "embed",
     "keys",
+    "names",
     "paste",
+    "pickers",
     "presence",
     "quote-mark",
     "reference",
     "server",
+    "slash-menu",
     "toolbar",
 )
 # Bare names, so that hashed file names reach the modules: a relative import would not be rewritten.

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from articles.desk import photos
+from articles.desk import photos, renditions
 from articles.models import Credit, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
 from people import names
 
@@ -148,11 +148,12 @@ class PhotoAdmin(admin.ModelAdmin):
         return f"{photo.width} × {photo.height}" if photo.pk else "—"
 
     def save_model(self, request: HttpRequest, obj: Photo, form: PhotoForm, change: bool) -> None:
-        if form.cleaned_data.get("upload"):
-            photos.keep(obj, form.image)
-        elif {"focal_x", "focal_y"} & set(form.changed_data):
-            photos.cut_again(obj)
+        replaced = bool(form.cleaned_data.get("upload"))
+        if replaced:
+            photos.replace(obj, form.image)
         super().save_model(request, obj, form, change)
+        if replaced or {"focal_x", "focal_y"} & set(form.changed_data):
+            renditions.cut_soon(obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Photo | None = None) -> bool:
         return False

@@ -17,7 +17,7 @@ from django.db import models, transaction
 from PIL import Image, ImageOps
 
 from articles.archive_maker.vocabulary import Prose, capital, name, surname
-from articles.desk import photos
+from articles.desk import renditions
 from articles.models import Credit, Photo, Role, Section, Source, Tag, TagSynonym, Visual
 from people import names
 from people.models import Alias, Person
@@ -230,7 +230,7 @@ def _photos(since: datetime) -> list[Photo]:
 
 def _renditions(image: Image.Image) -> dict[str, Any]:
     """As the desk cuts them, but under names that are the same each time."""
-    made = photos.cut(image, 0.5, 0.5)
+    made = renditions.cut(image, 0.5, 0.5)
     return {
         crop: {
             kind: [[width, _kept(f"photos/sample-{crop}-{width}.{kind}", data)] for width, data in sizes]

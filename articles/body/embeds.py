@@ -41,6 +41,23 @@ class EmbedForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None, False, [])}
 
 
+class PickField(forms.IntegerField):
+    """The number of a row that the writer finds by its words; `picks` names what is looked through."""
+
+    def __init__(self, picks: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, min_value=1, **kwargs)
+        self.picks = picks
+
+
+class PickManyField(forms.JSONField):
+    """Numbers of rows in their order."""
+
+    def __init__(self, picks: str, **kwargs: Any) -> None:
+        super().__init__(widget=forms.HiddenInput, **kwargs)
+        self.picks = picks
+        self.many = True
+
+
 class AdForm(EmbedForm):
     pass
 
@@ -54,9 +71,9 @@ class PullquoteForm(EmbedForm):
 class PhotoForm(EmbedForm):
     refers_to, refers_by = Photo, "photo"
 
-    photo = forms.IntegerField(label="Photo number")
+    photo = PickField("photo", label="Photo", error_messages={"required": "Pick a photo, or drop one here."})
     alt = forms.CharField(required=False, max_length=300, label="Alternative text, if other than the photo’s own")
-    caption = forms.CharField(required=False, max_length=300)
+    caption = forms.CharField(required=False, max_length=300, label="Caption, if other than the photo’s own")
     credit = forms.CharField(required=False, max_length=120, label="Credit, if other than the photo’s own")
 
     def clean_photo(self) -> int:
@@ -66,12 +83,12 @@ class PhotoForm(EmbedForm):
 class GalleryForm(EmbedForm):
     refers_to, refers_by = Photo, "photos"
 
-    photos = forms.JSONField(help_text="The photos’ numbers, in order: [3, 7, 12]")
+    photos = PickManyField("photo", label="Photos", error_messages={"required": "Pick photos, or drop them here."})
 
     def clean_photos(self) -> list[int]:
         value = self.cleaned_data["photos"]
         if not isinstance(value, list) or not value or not all(type(item) is int for item in value):
-            raise forms.ValidationError("Write the photos’ numbers in brackets: [3, 7, 12]")
+            raise forms.ValidationError("Pick at least one photo.")
         if len(value) > 40:
             raise forms.ValidationError("A gallery holds 40 photos at most.")
         known = self.known if self.known is not None else set(Photo.objects.in_bulk(value))
@@ -84,7 +101,7 @@ class GalleryForm(EmbedForm):
 class VisualForm(EmbedForm):
     refers_to, refers_by = Visual, "visual"
 
-    visual = forms.IntegerField(label="Film or video number")
+    visual = PickField("visual", label="Film or video", error_messages={"required": "Pick one, or add it."})
 
     def clean_visual(self) -> int:
         return self.existing("visual", "There is no such film or video. Make it first, under Visuals.")

@@ -1,4 +1,4 @@
-"""Photos on their way in: checked, cleaned of what they carry along, cut to the crops that pages show.
+"""Photos on their way in: checked, and cleaned of what they carry along.
 
 Only five decoders are let near a stranger's file, its header is read before its pixels, and what is stored is a fresh
 image: position data, thumbnails, trailers and comments stay behind.
@@ -8,40 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import io
-from dataclasses import dataclass
 from typing import IO, Any
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
-from PIL import Image, ImageOps, UnidentifiedImageError
+from lxml import etree
+from PIL import Image, ImageFile, ImageOps, IptcImagePlugin, UnidentifiedImageError
 
+from articles.desk import renditions
 from articles.models import Photo
-from articles.models.photo import random_name
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 MAX_PIXELS = 50_000_000
 MAX_BYTES = 40_000_000
-SHARE_SIZE = (1200, 630)
-AVIF_QUALITY, AVIF_SPEED, JPEG_QUALITY = 48, 9, 80
-JPEG_SETTINGS: dict[str, Any] = {"quality": JPEG_QUALITY, "optimize": True, "progressive": True}
-
-
-@dataclass(frozen=True)
-class Crop:
-    """A shape that pages show: width by height, the widths in pixels that are cut, and the one kept as JPEG too."""
-
-    name: str
-    ratio: float
-    widths: tuple[int, ...]
-    fallback: int
-
-
-# 750, not 720: a phone of 412 CSS pixels at 1.75 asks for 721 and would take the next size up.
-CROPS = (
-    Crop("1x1", 1.0, (480, 750, 1200), 750),
-    Crop("16x9", 16 / 9, (480, 960, 1600), 960),
-    Crop("3x2", 3 / 2, (360, 720), 720),
-)
+_EXIF_DESCRIPTION, _EXIF_ARTIST, _EXIF_COPYRIGHT = 0x010E, 0x013B, 0x8298
 # Pillow's own bound warns where ours refuses; ours is read from the header, before any pixel.
 Image.MAX_IMAGE_PIXELS = None
 
@@ -85,75 +64,82 @@ def _fresh(image: Image.Image) -> Image.Image:
     return fresh
 
 
-def keep(photo: Photo, image: Image.Image) -> None:
-    """Gives the photo a clean original, its fingerprint, and its renditions; does not save the row."""
-    keep_original(photo, image)
-    photo.renditions = store(cut(image, photo.focal_x, photo.focal_y))
+def take_in(upload: IO[bytes]) -> tuple[Photo, bool]:
+    """Stores an uploaded picture with what its file says of caption, alt and credit; its renditions follow off the
+    request. The same picture again gives the photo that is there, and True. Raises BadPhoto."""
+    image = read_upload(upload)
+    upload.seek(0)
+    said = said_by_file(upload)
+    data = _original(image)
+    known = Photo.objects.filter(sha256=hashlib.sha256(data).hexdigest()).first()
+    if known:
+        return known, True
+    photo = Photo(**said)
+    _keep_data(photo, image, data)
+    photo.save()
+    renditions.cut_soon(photo)
+    return photo, False
+
+
+def replace(photo: Photo, image: Image.Image) -> None:
+    """Another picture for the same photo: its uses stay, its addresses change. Does not save the row."""
+    _keep_data(photo, image, _original(image))
 
 
 def keep_original(photo: Photo, image: Image.Image) -> None:
+    """A clean original, its size and fingerprint; does not save the row."""
+    _keep_data(photo, image, _original(image))
+
+
+def _original(image: Image.Image) -> bytes:
     buffer = io.BytesIO()
     image.save(buffer, "JPEG", quality=92, optimize=True)
-    data = buffer.getvalue()
+    return buffer.getvalue()
+
+
+def _keep_data(photo: Photo, image: Image.Image, data: bytes) -> None:
     photo.width, photo.height = image.size
     photo.sha256 = hashlib.sha256(data).hexdigest()
     photo.file.save("photo.jpg", ContentFile(data), save=False)
 
 
-def cut(image: Image.Image, focal_x: float, focal_y: float) -> dict[str, dict[str, list[tuple[int, bytes]]]]:
-    """All renditions as bytes: crop → format → (width, data), smallest first. Pure, so that it can run in a process."""
-    made: dict[str, dict[str, list[tuple[int, bytes]]]] = {}
-    for crop in CROPS:
-        frame = image.crop(crop_box(image.size, crop.ratio, focal_x, focal_y))
-        widths = [width for width in crop.widths if width <= frame.width] or [frame.width]
-        fallback = max((width for width in widths if width <= crop.fallback), default=widths[0])
-        scaled = {width: _scaled(frame, width, crop.ratio) for width in widths}
-        made[crop.name] = {
-            "avif": [(width, _encoded(small, "AVIF")) for width, small in scaled.items()],
-            "jpeg": [(fallback, _encoded(scaled[fallback], "JPEG"))],
-        }
-    share = image.crop(crop_box(image.size, SHARE_SIZE[0] / SHARE_SIZE[1], focal_x, focal_y))
-    made["og"] = {"jpeg": [(SHARE_SIZE[0], _encoded(share.resize(SHARE_SIZE, Image.Resampling.LANCZOS), "JPEG"))]}
-    return made
+def said_by_file(upload: IO[bytes]) -> dict[str, str]:
+    """What the file says of itself, as suggestions: caption, alt, credit, licence. IPTC first, then EXIF, then XMP."""
+    with Image.open(upload, formats=FORMATS) as opened:
+        iptc, exif, xmp = _iptc(opened), opened.getexif(), _xmp(opened)
+    caption = iptc.get((2, 120)) or _text(exif.get(_EXIF_DESCRIPTION)) or xmp.get("description", "")
+    maker = iptc.get((2, 110)) or iptc.get((2, 80)) or _text(exif.get(_EXIF_ARTIST)) or xmp.get("creator", "")
+    rights = iptc.get((2, 116)) or _text(exif.get(_EXIF_COPYRIGHT)) or xmp.get("rights", "")
+    return {"caption": caption[:300], "credit": (f"Photo: {maker}" if maker else "")[:120], "licence": rights[:120]}
 
 
-def store(made: dict[str, dict[str, list[tuple[int, bytes]]]]) -> dict[str, Any]:
-    """Writes renditions under random names; returns what `Photo.renditions` holds."""
-    return {
-        crop: {kind: [[width, _stored(data, kind)] for width, data in sizes] for kind, sizes in formats.items()}
-        for crop, formats in made.items()
-    }
+def _iptc(opened: ImageFile.ImageFile) -> dict[tuple[int, int], str]:
+    try:
+        found = IptcImagePlugin.getiptcinfo(opened) or {}
+    except (SyntaxError, ValueError, TypeError, OSError):
+        return {}  # broken marks: the picture is fine without them
+    return {key: _text(value[0] if isinstance(value, list) else value) for key, value in found.items()}
 
 
-def crop_box(size: tuple[int, int], ratio: float, focal_x: float, focal_y: float) -> tuple[int, int, int, int]:
-    """The largest frame of that shape (width / height) whose middle is as near to the focal point as the edges allow."""
-    width, height = size
-    frame_width, frame_height = min(width, round(height * ratio)), min(height, round(width / ratio))
-    left = round(min(max(focal_x * width - frame_width / 2, 0), width - frame_width))
-    top = round(min(max(focal_y * height - frame_height / 2, 0), height - frame_height))
-    return left, top, left + frame_width, top + frame_height
+def _xmp(opened: Image.Image) -> dict[str, str]:
+    raw = opened.info.get("xmp") or b""
+    if not raw or len(raw) > 200_000 or b"<!DOCTYPE" in raw:
+        return {}
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(raw.strip(b"\x00"), parser)
+    except etree.XMLSyntaxError:
+        return {}
+    found = {}
+    for name in ("description", "creator", "rights"):
+        words = " ".join(
+            "".join(it.itertext()).strip() for it in root.iter(f"{{http://purl.org/dc/elements/1.1/}}{name}")
+        )
+        found[name] = " ".join(words.split())
+    return found
 
 
-def _scaled(frame: Image.Image, width: int, ratio: float) -> Image.Image:
-    size = (width, max(1, round(width / ratio)))
-    return frame if frame.size == size else frame.resize(size, Image.Resampling.LANCZOS)
-
-
-def _encoded(image: Image.Image, kind: str) -> bytes:
-    buffer = io.BytesIO()
-    if kind == "AVIF":
-        image.save(buffer, "AVIF", quality=AVIF_QUALITY, speed=AVIF_SPEED, max_threads=1)
-    else:
-        image.save(buffer, "JPEG", **JPEG_SETTINGS)
-    return buffer.getvalue()
-
-
-def _stored(data: bytes, kind: str) -> str:
-    name = default_storage.save(random_name(Photo(), f"rendition.{kind}"), ContentFile(data))
-    return str(default_storage.url(name))
-
-
-def cut_again(photo: Photo) -> None:
-    """New renditions of the stored original, after its focal point has moved; does not save the row."""
-    with photo.file.open("rb") as file, Image.open(file, formats=FORMATS) as opened:
-        photo.renditions = store(cut(opened.convert("RGB"), photo.focal_x, photo.focal_y))
+def _text(value: Any) -> str:
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace")
+    return " ".join(str(value or "").replace("\x00", " ").split())

@@ -79,6 +79,8 @@ def _loose_pull_quotes(body: str, quotes: list[QuoteDraft]) -> Iterator[Problem]
 
 def _photo_problems(article: Article) -> Iterator[Problem]:
     for photo, has_alt in _photos_of(article).items():
+        if not photo.credit:
+            yield Problem(f"Photo {photo.pk} has no credit. Write whose it is.", can_pass=True)
         if not (photo.is_decorative or photo.alt or has_alt):
             what = f"Photo {photo.pk} has no alternative text. Write what it shows, or mark it decorative."
             yield Problem(what, can_pass=True)

@@ -33,7 +33,11 @@ class Photo(models.Model):
     )
     is_decorative = models.BooleanField(default=False, help_text="Says nothing that the text doesn’t; needs no alt.")
     caption = models.CharField(max_length=300, blank=True)
-    credit = models.CharField(max_length=120, help_text="As it is printed: “Photo: A. Name / Agency”.")
+    credit = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="As it is printed: “Photo: A. Name / Agency”. Needed before it is published.",
+    )
     licence = models.CharField(max_length=120, blank=True, help_text="By what right we show it: “CC0 1.0”.")
     focal_x = models.FloatField(default=0.5, validators=_FRACTION, help_text="0 is the left edge, 1 the right.")
     focal_y = models.FloatField(default=0.5, validators=_FRACTION, help_text="0 is the top edge, 1 the bottom.")
@@ -50,7 +54,6 @@ class Photo(models.Model):
                 condition=Q(focal_x__gte=0, focal_x__lte=1, focal_y__gte=0, focal_y__lte=1),
                 name="photo_focal_point_inside",
             ),
-            models.CheckConstraint(condition=~Q(credit=""), name="photo_has_a_credit"),
         ]
 
     def __str__(self) -> str:

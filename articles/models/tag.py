@@ -65,7 +65,10 @@ class Tag(TagBase):
 
     def save(self, *args: object, **kwargs: object) -> None:
         self._derive()
-        self.slug = self.slug or self._free_slug()
+        if not self.slug:
+            wanted = names.ascii_slug(self.name, fallback="tag")
+            taken = Tag.objects.filter(slug__startswith=wanted).values_list("slug", flat=True)
+            self.slug = names.free_slug(self.name, taken=taken, fallback="tag")
         super().save(*args, **kwargs)
         self.write_keys()
 
@@ -77,14 +80,6 @@ class Tag(TagBase):
         self.name = names.display(self.name)
         self.strict_key = names.strict_key(self.name)[:100]
         self.loose_key = names.loose_key(self.name)[:100]
-
-    def _free_slug(self) -> str:
-        wanted = names.ascii_slug(self.name, fallback="tag")
-        taken = set(Tag.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
-        number = 1
-        while (slug := wanted if number == 1 else f"{wanted}-{number}") in taken:
-            number += 1
-        return slug
 
     def get_absolute_url(self) -> str:
         return reverse("articles:tag", args=[self.slug])

@@ -19,6 +19,7 @@ from django.utils import timezone
 from articles.body.sanitise import dumps
 from articles.body.tree import Element, inner, parse, serialise
 from articles.desk import photos, roles
+from articles.desk import renditions as rendering
 from articles.desk.publishing import publish_as_of
 from articles.desk.saving import BylineLine, save
 from articles.models import Article, Credit, Photo, Section, Source, Tag, TagSynonym, Visual
@@ -81,7 +82,7 @@ def _focals(pictures: list[dict[str, Any]]) -> list[tuple[float, float]]:
 def _picture(art: str, focal: tuple[float, float]) -> tuple[Any, Any]:
     """One photo's art and its renditions as bytes; runs in a process of its own."""
     image = draw(art, *ART_SIZE)
-    return image, photos.cut(image, *focal)
+    return image, rendering.cut(image, *focal)
 
 
 def _read(name: str) -> dict[str, Any]:
@@ -146,7 +147,7 @@ def _photo(row: dict[str, Any], image: Any, renditions: Any) -> Photo:
     facts = {name: row.get(name, "") for name in ("alt", "caption", "credit", "licence")}
     photo = Photo(**facts, focal_x=x, focal_y=y)
     photos.keep_original(photo, image)
-    photo.renditions = photos.store(renditions)
+    photo.renditions = rendering.store(renditions)
     photo.save()
     return photo
 

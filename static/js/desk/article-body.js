@@ -12,9 +12,11 @@ import { attachBeside } from "desk/beside"
 import { Embed } from "desk/embed"
 import { attachKeys } from "desk/keys"
 import { Paste } from "desk/paste"
+import { nameTheNameless } from "desk/names"
 import { attachPresence } from "desk/presence"
 import { QuoteMark } from "desk/quote-mark"
 import { Reference } from "desk/reference"
+import { SlashMenu } from "desk/slash-menu"
 import { Toolbar } from "desk/toolbar"
 
 const MARKER = "data-django-prose-editor-article"
@@ -67,7 +69,7 @@ function create(textarea) {
       Document, Paragraph, Text, HardBreak, Bold, Italic, Subscript, Superscript,
       Heading.configure({ levels: [2, 3] }), BulletList, PlainOrderedList, ListItem, Blockquote,
       PlainLink.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
-      Reference, History, Dropcursor, Gapcursor, Paste,
+      Reference, History, Dropcursor, Gapcursor, Paste.configure(options), SlashMenu.configure(options),
       QuoteMark.configure(options), Embed.configure(options), Toolbar.configure({ label: name, kinds: options.kinds }),
     ],
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name } },
@@ -92,6 +94,7 @@ function attachDesk(form, editor) {
   attachPresence(document.querySelector("[data-desk=presence]"), autosave)
   attachBeside(panel, form, editor, autosave)
   attachKeys(form, panel, autosave)
+  nameTheNameless(form)
   form.deskAutosave = autosave
 }
 

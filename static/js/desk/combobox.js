@@ -68,6 +68,7 @@ export function attachCombobox(input, { label, search, pick, clear }) {
   }
   const option = (choice, place) => {
     const item = crel("li", { id: `${id}-${place}`, role: "option", "aria-selected": "false" }, [choice.text || choice.name])
+    if (choice.thumb) item.prepend(crel("img", { src: choice.thumb, alt: "", width: 60, height: 40 }))
     if (choice.note) item.append(crel("small", { textContent: choice.note }))
     item.addEventListener("mousedown", (event) => {
       event.preventDefault()

@@ -2,8 +2,11 @@
 // node carries the whole object, so undo, cut, paste and restore need nothing from the server. The dialog is a Django
 // form that the server renders and checks.
 import { Node, Plugin, crel } from "django-prose-editor/editor"
+import { card } from "desk/cards"
 import { openDialog } from "desk/dialog"
+import { attachPickers } from "desk/pickers"
 import { newId } from "desk/quote-mark"
+import { post } from "desk/server"
 
 const parse = (text) => {
   try {
@@ -81,15 +84,15 @@ export const Embed = Node.create({
 
   addStorage() {
     const { embedUrl } = this.options
-    return { own: new Set(), ask: (kind, props) => askForm(embedUrl.replace("KIND", kind), props) }
+    const { editor } = this
+    return { own: new Set(), ask: (kind, props) => askForm(embedUrl, kind, props, editor) }
   },
   onCreate() {
     this.editor.state.doc.forEach((node) => node.type.name === "embed" && this.storage.own.add(node.attrs.id))
   },
 
   addNodeView() {
-    const { kinds } = this.options
-    return ({ node, editor, getPos }) => card(node, editor, getPos, kinds)
+    return ({ node, editor, getPos }) => cardView(node, editor, getPos, this.options)
   },
 
   addProseMirrorPlugins() {
@@ -118,18 +121,23 @@ export const Embed = Node.create({
   },
 })
 
-function card(node, editor, getPos, kinds) {
+function cardView(node, editor, getPos, { kinds, embedUrl }) {
   const title = kinds[node.attrs.kind] || node.attrs.kind
   const dom = crel("figure", { className: `embed embed--${node.attrs.kind}`, contentEditable: "false", role: "group", "aria-label": title })
-  const words = crel("p", { className: "embed__words" })
+  const inside = crel("div", { className: "embed__inside" })
   const edit = crel("button", { type: "button", textContent: "Edit", "aria-label": `Edit ${title}` })
   const remove = crel("button", { type: "button", textContent: "Remove", "aria-label": `Remove ${title}` })
-  const empty = node.attrs.kind === "ad"
-  dom.append(crel("div", { className: "embed__head" }, [crel("span", { className: "embed__kind", textContent: title }), ...(empty ? [] : [edit]), remove]), words)
-  const paint = (now) => {
-    const { words: lifted, ...rest } = now.attrs.props
-    words.textContent = lifted || Object.entries(rest).map(([key, value]) => `${key}: ${Array.isArray(value) ? value.join(", ") : value}`).join(" · ")
-    words.hidden = !words.textContent
+  const buttons = node.attrs.kind === "ad" ? [remove] : [edit, remove]
+  dom.append(crel("div", { className: "embed__head" }, [crel("span", { className: "embed__kind", textContent: title }), ...buttons]), inside)
+  const paint = async ({ attrs: { kind, props } }) => {
+    if (kind === "ad") return
+    if (kind === "pullquote") return inside.replaceChildren(crel("p", { className: "embed__lifted", textContent: props.words }))
+    const { lines, images, problem } = await card(deskBase(embedUrl), kind, props)
+    inside.replaceChildren(
+      ...images.map((image) => crel("img", { src: image.src, alt: image.alt, width: 120, height: 80 })),
+      ...lines.map((line, place) => crel("p", { className: place ? "embed__line" : "embed__line embed__line--first", textContent: line })),
+      ...(problem ? [crel("p", { className: "error", textContent: problem })] : []),
+    )
   }
   paint(node)
   edit.addEventListener("click", () => editor.commands.editEmbedAt(getPos()))
@@ -150,17 +158,20 @@ function card(node, editor, getPos, kinds) {
   }
 }
 
+// /admin/articles/article/embed/KIND/ lies below the same address as the pickers and cards.
+export const deskBase = (embedUrl) => embedUrl.replace(/embed\/KIND\/$/, "")
+
 async function call(url, fields) {
   const body = new FormData()
   for (const [name, value] of Object.entries(fields)) body.append(name, value)
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || ""
-  const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token }, credentials: "same-origin" })
-  if (!response.ok) throw new Error(`The form could not be opened (${response.status}).`)
-  return response.json()
+  const { status, data } = await post(url, body)
+  if (status !== 200) throw new Error(`The form could not be opened (${status}).`)
+  return data
 }
 
 // Resolves to the props that the server has checked, or to null.
-async function askForm(url, props) {
+async function askForm(embedUrl, kind, props, editor) {
+  const url = embedUrl.replace("KIND", kind)
   const first = await call(url, { open: "1", props: JSON.stringify(props) })
   if (first.props) return first.props // nothing to ask: an ad slot
   return openDialog((close) => {
@@ -168,10 +179,13 @@ async function askForm(url, props) {
     const show = (html) => {
       holder.replaceChildren(new DOMParser().parseFromString(html, "text/html").body.firstElementChild)
       const form = holder.querySelector("form")
+      const pickers = attachPickers(holder, deskBase(embedUrl))
       form.querySelector("[data-cancel]").addEventListener("click", () => close(null))
       form.addEventListener("submit", async (event) => {
         event.preventDefault()
-        const answer = await call(url, Object.fromEntries(new FormData(form)))
+        for (const picker of pickers) await picker.settled()
+        const body = kind === "pullquote" ? { body: editor.getHTML() } : {}
+        const answer = await call(url, { ...Object.fromEntries(new FormData(form)), ...body })
         if (answer.props) close(answer.props)
         else show(answer.html)
       })

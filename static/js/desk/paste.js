@@ -4,6 +4,8 @@
 // empty and bold or italic written as a style (Google Docs) can't be seen: Docs text would arrive all bold or all
 // plain. So style= is renamed in the string, inside tags alone, and read as text.
 import { Extension, Plugin } from "django-prose-editor/editor"
+import { uploadAll } from "desk/pickers"
+import { post } from "desk/server"
 
 const defuse = (html) =>
   html
@@ -68,9 +70,82 @@ function rebuildWordLists(doc) {
   }
 }
 
+// What came in, told in one line: "4 quotations, 1 without a speaker, 2 pictures left out".
+function tell(editor, { words, pictures }) {
+  const quotations = words.match(/“[^”]+”|«[^»]+»|„[^“]+“/g)?.length || 0
+  const parts = []
+  if (quotations) parts.push(`${quotations} ${quotations === 1 ? "quotation" : "quotations"} came in: mark who said them, or let the desk find out`)
+  if (pictures) parts.push(`${pictures} ${pictures === 1 ? "picture was" : "pictures were"} left out: put them in as photos`)
+  if (parts.length) say(editor, `${parts.join(". ")}.`)
+}
+
+function say(editor, words, act) {
+  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: { words, act } }))
+}
+
+// The address of a page that has a player, pasted alone, offers the card; the desk decides which those are.
+async function offerPlayer(editor, embedUrl, url) {
+  const body = new FormData()
+  body.append("url", url)
+  const { status, data } = await post(embedUrl.replace("KIND", "player"), body)
+  if (status !== 200 || !data.props) return
+  say(editor, "This page has a player.", {
+    text: "Put the player in",
+    run: () => {
+      const { state } = editor
+      const line = state.selection.$from
+      if (line.depth && line.parent.textContent.trim() === url) editor.chain().deleteRange({ from: line.before(1), to: line.after(1) }).run()
+      editor.chain().focus().insertContent({ type: "embed", attrs: { kind: "player", id: null, props: data.props } }).run()
+    },
+  })
+}
+
+const picturesIn = (data) => [...(data?.files || [])].filter((file) => file.type.startsWith("image/"))
+
+function putIn(editor, base, files) {
+  const take = (row) => editor.chain().focus().insertContent({ type: "embed", attrs: { kind: "photo", id: null, props: { photo: Number(row.id) } } }).run()
+  uploadAll(files, base, { take, say: (words) => say(editor, words) })
+}
+
 export const Paste = Extension.create({
   name: "articlePaste", // "paste" is taken by the core
+  addOptions() {
+    return { embedUrl: "" }
+  },
   addProseMirrorPlugins() {
-    return [new Plugin({ props: { transformPastedHTML: (html) => (/data-pm-slice/.test(html) ? html : cleanPasted(html)) } })]
+    const { editor } = this
+    const { embedUrl } = this.options
+    const base = embedUrl.replace(/embed\/KIND\/$/, "")
+    let pictures = 0
+    return [
+      new Plugin({
+        props: {
+          transformPastedHTML(html) {
+            pictures = (html.match(/<img\b/gi) || []).length
+            return /data-pm-slice/.test(html) ? html : cleanPasted(html)
+          },
+          handlePaste(_view, event, slice) {
+            const files = picturesIn(event.clipboardData)
+            if (files.length && !event.clipboardData.types.includes("text/html")) {
+              putIn(editor, base, files)
+              return true
+            }
+            const words = slice.content.textBetween(0, slice.content.size, "\n")
+            tell(editor, { words, pictures })
+            pictures = 0
+            if (/^https?:\/\/\S+$/.test(words.trim())) offerPlayer(editor, embedUrl, words.trim())
+            return false
+          },
+          handleDrop(view, event, _slice, moved) {
+            const files = picturesIn(event.dataTransfer)
+            if (moved || !files.length) return false
+            const place = view.posAtCoords({ left: event.clientX, top: event.clientY })
+            if (place) editor.commands.setTextSelection(place.pos)
+            putIn(editor, base, files)
+            return true
+          },
+        },
+      }),
+    ]
   },
 })

@@ -247,7 +247,7 @@ async function addPerson(url, name) {
 }
 
 function announce(editor, words) {
-  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: words }))
+  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: { words } }))
 }
 
 // crypto.randomUUID exists only in secure contexts (https, localhost).

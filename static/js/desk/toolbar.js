@@ -34,7 +34,7 @@ export const Toolbar = Extension.create({
     bar.append(...buttons)
     editor.view.dom.before(bar)
     editor.view.dom.after(status)
-    editor.view.dom.addEventListener("article-body:say", (event) => { status.textContent = event.detail })
+    editor.view.dom.addEventListener("article-body:say", ({ detail }) => speak(status, detail))
     bar.addEventListener("keydown", (event) => move(event, buttons))
     const refresh = () => buttons.forEach((it) => it.refresh())
     editor.on("transaction", refresh)
@@ -50,6 +50,18 @@ export const Toolbar = Extension.create({
     }
   },
 })
+
+// A line under the text; with something to do, a button.
+function speak(status, { words, act }) {
+  status.replaceChildren(words)
+  if (!act) return
+  const it = crel("button", { type: "button", className: "button", textContent: act.text })
+  it.addEventListener("click", () => {
+    status.replaceChildren()
+    act.run()
+  })
+  status.append(" ", it)
+}
 
 function button(editor, [name, text, run, active, keys], place) {
   const title = keys ? `${name} (${keys.replaceAll("Control", "Ctrl")})` : name

@@ -285,7 +285,7 @@ def test_the_embed_dialog_checks_before_it_answers(desk):
     assert client.post(reverse("admin:articles_embed", args=["poll"])).status_code == 404
 
 
-def test_a_photo_is_uploaded_checked_and_cut(desk):
+def test_a_photo_is_uploaded_checked_and_cut(desk, django_capture_on_commit_callbacks):
     from django.core.files.uploadedfile import SimpleUploadedFile
 
     from articles.models import Photo
@@ -296,7 +296,8 @@ def test_a_photo_is_uploaded_checked_and_cut(desk):
     bad = client.post(url, facts | {"upload": SimpleUploadedFile("x.jpg", b"<svg/>")})
     assert "SVG" in bad.content.decode()
     assert not Photo.objects.exists()
-    client.post(url, facts | {"upload": SimpleUploadedFile("../../x.svg", image_bytes())})
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(url, facts | {"upload": SimpleUploadedFile("../../x.svg", image_bytes())})
     photo = Photo.objects.get()
     assert photo.renditions["og"]["jpeg"][0][0] == 1200
     assert ".." not in photo.file.name

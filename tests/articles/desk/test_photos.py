@@ -5,7 +5,8 @@ import zlib
 import pytest
 from PIL import Image
 
-from articles.desk.photos import BadPhoto, crop_box, cut, read_upload
+from articles.desk.photos import BadPhoto, read_upload, said_by_file, take_in
+from articles.desk.renditions import crop_box, cut
 from tests.factories import image_bytes, make_photo
 
 
@@ -74,3 +75,40 @@ def test_files_have_names_that_cannot_be_guessed():
     assert one.file.name != two.file.name
     assert one.sha256 == two.sha256
     assert len(one.file.name.split("/")[-1].split(".")[0]) >= 24
+
+
+def tagged_file():
+    exif = Image.Exif()
+    exif[0x010E], exif[0x013B], exif[0x8298] = "Two people on a stage", "A. Name", "CC0 1.0"
+    buffer = io.BytesIO()
+    Image.new("RGB", (90, 60), "red").save(buffer, "JPEG", exif=exif)
+    buffer.seek(0)
+    return buffer
+
+
+def test_what_a_file_says_of_itself_is_suggested():
+    assert said_by_file(tagged_file()) == {
+        "caption": "Two people on a stage",
+        "credit": "Photo: A. Name",
+        "licence": "CC0 1.0",
+    }
+
+
+def test_a_file_that_says_nothing_suggests_nothing():
+    assert set(said_by_file(io.BytesIO(image_bytes("PNG"))).values()) == {""}
+
+
+@pytest.mark.django_db
+def test_the_same_picture_again_is_the_photo_that_is_there():
+    first, was_known = take_in(tagged_file())
+    again, is_known = take_in(tagged_file())
+    assert (first, was_known, is_known) == (again, False, True)
+
+
+@pytest.mark.django_db
+def test_renditions_follow_after_the_transaction(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        photo, _ = take_in(tagged_file())
+        assert photo.renditions == {}
+    photo.refresh_from_db()
+    assert photo.renditions["og"]["jpeg"][0][0] == 1200
