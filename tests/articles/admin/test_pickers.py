@@ -38,7 +38,10 @@ def test_films_are_found_in_any_spelling_and_added(desk):
 
 def test_an_upload_answers_with_its_row_and_knows_its_double(desk):
     client = desk("writer")
-    send = lambda name, data: client.post(url("articles_upload_photo"), {"file": SimpleUploadedFile(name, data)})  # noqa: E731
+
+    def send(name, data):
+        return client.post(url("articles_upload_photo"), {"file": SimpleUploadedFile(name, data)})
+
     first = send("x.jpg", image_bytes()).json()
     again = send("y.png", image_bytes()).json()
     assert (first["is_known"], again["is_known"], again["id"]) == (False, True, first["id"])
@@ -87,8 +90,10 @@ def test_pickers_ask_for_more_than_an_account(client, name):
 def test_a_pull_quote_is_checked_against_the_text_that_stands_now(desk):
     client = desk("writer")
     body = f"<p>{quote('I said exactly this.', make_person())}</p>"
-    ask = lambda words: client.post(
-        reverse("admin:articles_embed", args=["pullquote"]), {"words": words, "body": body}
-    ).json()  # noqa: E731
+
+    def ask(words):
+        address = reverse("admin:articles_embed", args=["pullquote"])
+        return client.post(address, {"words": words, "body": body}).json()
+
     assert ask("Exactly this") == {"props": {"words": "Exactly this"}}
     assert "do not stand in a marked quotation" in ask("Something else")["html"]
