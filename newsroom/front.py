@@ -1,6 +1,6 @@
 """What stands on the front page: a lead, the latest, what was said, what to watch, and a row for each section.
 
-A story stands there once. A band with nothing in it is not there.
+A story stands there once. A band with nothing in it is not there. What somebody has pinned comes first in its band.
 """
 
 from __future__ import annotations
@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, QuerySet, Value
 from django.db.models.functions import Coalesce
 
-from articles.models import Edition, Quote, Section, Visual, VisualUse
+from articles.models import Edition, FrontPlace, Quote, Section, Visual, VisualUse
 from articles.newest import newest_of_each
 from articles.prepared import Prepared
 
@@ -59,7 +59,8 @@ class Choice:
 def front(at: datetime) -> dict[str, Any]:
     sections = list(Section.objects.in_use(at))
     reel, quotes = _reel(at), _said(at)
-    choice = _choose(_newest_rows([section.pk for section in sections], at), sections, has_reel=bool(reel))
+    rows, pins = _rows([section.pk for section in sections], at)
+    choice = _choose(rows, sections, pins, has_reel=bool(reel))
     cards = Edition.objects.live(at).for_cards().in_bulk(choice.stories)
     return {
         "lead": cards.get(choice.lead),
@@ -72,27 +73,58 @@ def front(at: datetime) -> dict[str, Any]:
     }
 
 
-def _newest_rows(sections: list[int], at: datetime) -> list[Row]:
-    found = newest_of_each((_NEWEST_IN_SECTION, sections), at=at)
-    return [Row(*row) for row in sorted(found, key=lambda row: row[:2], reverse=True)]
+Pins = dict[str | int, list[Row]]
+
+
+def _rows(sections: list[int], at: datetime) -> tuple[list[Row], Pins]:
+    """The newest of each section; and what is pinned and may be seen, by "lead", "top" or a section's id. One query."""
+    found = newest_of_each((_NEWEST_IN_SECTION, sections), (_PINNED, [0]), at=at)
+    pins: Pins = {}
+    for *row, band, section, _ in sorted((row for row in found if row[4]), key=lambda row: row[6]):
+        pins.setdefault(section or band, []).append(Row(*row))
+    newest = sorted((row for row in found if not row[4]), key=lambda row: row[:2], reverse=True)
+    return [Row(*row[:4]) for row in newest], pins
 
 
 def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
     live = Edition.objects.live(at).filter(section=key).newest()
-    with_art = live.annotate(art_id=Coalesce("lead_photo_id", "lead_visual__poster_id"))
-    return with_art.values_list("published_at", "pk", "section_id", "art_id")[:_LOOKED_AT]
+    return _columns(live, Value("", CharField()), Value(0, IntegerField()), Value(0, IntegerField()))[:_LOOKED_AT]
 
 
-_NEWEST_IN_SECTION = Prepared(_newest_in_section)
+def _pinned(key: int, at: datetime) -> QuerySet[Any, Any]:
+    """Live stories with a place of their own; `key` is below every place's id, for that every part has one."""
+    places = FrontPlace.objects.standing(at).filter(pk__gt=key).order_by()
+    live = Edition.objects.live(at).filter(article__front_places__in=places).order_by()
+    place = "article__front_places"
+    section = Coalesce(F(f"{place}__section_id"), Value(0), output_field=IntegerField())
+    # One number to sort by: places of one position stand in the order in which they were filled.
+    order = F(f"{place}__position") * 10_000_000 + F(f"{place}__pk")
+    return _columns(live, F(f"{place}__band"), section, ExpressionWrapper(order, IntegerField()))
 
 
-def _choose(rows: list[Row], sections: list[Section], *, has_reel: bool) -> Choice:
-    """The lead is the newest story with art; the latest are the newest of the rest; then each section's own."""
-    lead = next((row for row in rows if row.art), rows[0] if rows else None)
-    rest = [row for row in rows if row != lead]
-    choice = Choice(lead.pk if lead else 0, [row.pk for row in rest[:LATEST]], [])
+def _columns(rows: Any, band: Any, section: Any, order: Any) -> QuerySet[Any, Any]:
+    art = Coalesce("lead_photo_id", "lead_visual__poster_id")
+    named = rows.annotate(art_id=art, place_band=band, place_section=section, place_order=order)
+    columns = ("published_at", "pk", "section_id", "art_id", "place_band", "place_section", "place_order")
+    found: QuerySet[Any, Any] = named.values_list(*columns)
+    return found
+
+
+_NEWEST_IN_SECTION, _PINNED = Prepared(_newest_in_section), Prepared(_pinned)
+
+
+def _choose(rows: list[Row], sections: list[Section], pins: Pins, *, has_reel: bool) -> Choice:
+    """The lead is the newest story with art; the latest are the newest of the rest; then each section's own. What is
+    pinned goes first, and is nowhere else; of several leads the first is one."""
+    pinned = {row.pk for band in pins.values() for row in band}
+    free = [row for row in rows if row.pk not in pinned]
+    lead = next(iter(pins.get("lead", [])), None) or next((row for row in free if row.art), free[0] if free else None)
+    rest = [row for row in free if row != lead]
+    top = [*pins.get("top", []), *rest][:LATEST]
+    choice = Choice(lead.pk if lead else 0, [row.pk for row in top], [])
+    rest = [row for row in rest if row not in top]
     for section in sorted(sections, key=lambda section: (section.slug != TEXT_BAND, section.position)):
-        own = [row for row in rest[LATEST:] if row.section == section.pk]
+        own = [*pins.get(section.pk, []), *(row for row in rest if row.section == section.pk)]
         if own and not (has_reel and section.slug == REEL_BAND):
             choice.bands.append(_planned(section, own))
     return choice

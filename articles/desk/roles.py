@@ -34,6 +34,7 @@ _MANAGING_EDITOR = (
     _EDITOR
     | {f"{verb}_article" for verb in ("lift", "withdraw", "take_down")}
     | _may(("add", "change"), ("section",))
+    | _may(("view", "add"), ("frontplace",))
     | _may(("view", "add", "change", "delete"), ("redirect",))
 )
 PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_EDITOR: _MANAGING_EDITOR}

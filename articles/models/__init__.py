@@ -3,6 +3,7 @@
 from articles.models.article import Article, Byline, Standing, Status
 from articles.models.correction import Correction
 from articles.models.edition import Edition, Mention, VisualUse
+from articles.models.front_place import FrontPlace
 from articles.models.hold import Hold
 from articles.models.house_rule import HouseRule
 from articles.models.note import Note
@@ -28,6 +29,7 @@ __all__ = [
     "Correction",
     "Credit",
     "Edition",
+    "FrontPlace",
     "Hold",
     "HouseRule",
     "Mention",

@@ -75,7 +75,7 @@ def routes(patterns: list[Any] | None = None, namespace: str = "") -> Iterator[s
 
 
 def test_every_public_route_is_in_the_matrix() -> None:
-    assert set(routes()) == set(ADDRESSES)
+    assert set(routes()) - {"desk_front"} == set(ADDRESSES)  # below /admin/: see test_curating
 
 
 @pytest.fixture
