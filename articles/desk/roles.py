@@ -35,6 +35,7 @@ _MANAGING_EDITOR = (
     | {f"{verb}_article" for verb in ("lift", "withdraw", "take_down")}
     | _may(("add", "change"), ("section",))
     | _may(("view", "add"), ("frontplace",))
+    | {"view_audit"}
     | _may(("view", "add", "change", "delete"), ("redirect",))
 )
 PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_EDITOR: _MANAGING_EDITOR}

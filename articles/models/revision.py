@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, NoReturn, Self
 
 from django.conf import settings
 from django.db import models
+
+from articles.models.window import RecordIsFixed
 
 
 class RevisionQuerySet(models.QuerySet["Revision"]):
@@ -80,10 +82,22 @@ class Move(models.Model):
 
     class Meta:
         ordering = ["-at", "-pk"]
-        indexes = [models.Index(fields=["article", "-at"], name="move_by_article")]
+        indexes = [
+            models.Index(fields=["article", "-at"], name="move_by_article"),
+            models.Index(fields=["-at", "-id"], name="move_newest"),
+        ]
+        permissions = [("view_audit", "Can read who did what at the desk")]
 
     def __str__(self) -> str:
         return f"{self.get_verb_display()} {self.article}"
+
+    def save(self, *args: object, **kwargs: object) -> None:
+        if not self._state.adding:
+            raise RecordIsFixed("What happened can’t be rewritten.")
+        super().save(*args, **kwargs)  # type: ignore[arg-type]
+
+    def delete(self, *args: object, **kwargs: object) -> NoReturn:
+        raise RecordIsFixed("What happened can’t be deleted.")
 
 
 class QuoteId(models.Model):
