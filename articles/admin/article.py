@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import audit, bulk, history, moves, notes, overview, pickers, previews, writing
+from articles.admin import audit, bulk, history, moves, notes, overview, pickers, previews, quote_desk, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -196,6 +196,7 @@ class ArticleAdmin(admin.ModelAdmin):
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
             *writing.urls(self),
             *pickers.urls(self),
+            *quote_desk.urls(self),
             *moves.urls(),
             *history.urls(),
             *notes.urls(),

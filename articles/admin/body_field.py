@@ -27,6 +27,7 @@ MODULES = (
     "paste",
     "pickers",
     "presence",
+    "quote-desk",
     "quote-mark",
     "reference",
     "server",

@@ -48,7 +48,7 @@ def urls(model_admin: ModelAdmin) -> list[URLPattern]:
 def autosave(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> JsonResponse:
     """200 {"version", "url", "ids", "saved_at"}; 409 where somebody else saved since; 422 {"problems"}."""
     with transaction.atomic():
-        article = _article(model_admin, request, pk, lock=True)
+        article = article_of(model_admin, request, pk, lock=True)
         form = QuickForm(request.POST, instance=article)
         valid = form.is_valid()
         if form.is_stale:
@@ -76,7 +76,7 @@ def autosave(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = Non
 def here(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse:
     """Notes that the form is open; `{"others", "version", "saved_by"}`. `have=1` takes the story over, `have=0` lets
     go of it, `leave=1` says goodbye."""
-    article = _article(model_admin, request, pk)
+    article = article_of(model_admin, request, pk)
     user: Any = request.user
     if "leave" in request.POST:
         presence.leave(article, user)
@@ -96,7 +96,7 @@ def conflict(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResp
 
     `{"html", "version", "theirs", "mine"}`: the two bodies as lists of blocks, in step with the rows of the HTML.
     """
-    article = _article(model_admin, request, pk)
+    article = article_of(model_admin, request, pk)
     theirs = opened(pk)
     form = QuickForm(request.POST, instance=article)
     form.is_valid()
@@ -118,14 +118,14 @@ def conflict(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResp
 
 def checks(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse:
     """`{"checks": [{"level", "text", "words"}], "words", "minutes", "quotes", "unattributed"}` of the saved story."""
-    article = _article(model_admin, request, pk)
+    article = article_of(model_admin, request, pk)
     rows = [{"level": it.level, "text": it.text, "words": it.words} for it in checks_of(article)]
     return JsonResponse({"checks": rows, **figures_of(article)})
 
 
 def preview_unsaved(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> HttpResponse:
     """Readers' page of what the form holds now."""
-    article = _article(model_admin, request, pk)
+    article = article_of(model_admin, request, pk)
     form = QuickForm(request.POST, instance=article)
     form.is_valid()
     if not hasattr(form, "canonical"):
@@ -135,7 +135,7 @@ def preview_unsaved(model_admin: ModelAdmin, request: HttpRequest, pk: int | Non
     return preview(request, article, tags=tags, bylines=_named(posted_lines(request.POST)))
 
 
-def _article(model_admin: ModelAdmin, request: HttpRequest, pk: int | None, *, lock: bool = False) -> Article:
+def article_of(model_admin: ModelAdmin, request: HttpRequest, pk: int | None, *, lock: bool = False) -> Article:
     """The story, for who may change it; a new one for who may add one."""
     if pk is None:
         if not model_admin.has_add_permission(request):

@@ -13,6 +13,7 @@ from articles.models.plan import Plan
 from articles.models.presence import Presence
 from articles.models.preview_link import PreviewLink
 from articles.models.quote import Quote
+from articles.models.quote_decision import QuoteDecision
 from articles.models.redirect import Redirect
 from articles.models.revision import Move, QuoteId, Revision
 from articles.models.search_doc import SearchDoc
@@ -41,6 +42,7 @@ __all__ = [
     "Presence",
     "PreviewLink",
     "Quote",
+    "QuoteDecision",
     "QuoteId",
     "RecordIsFixed",
     "Redirect",

@@ -1,6 +1,7 @@
 // What stands beside the text: checks, the list of quotations, and readers' page of what is typed, kept fresh.
 import { crel } from "django-prose-editor/editor"
 import { base, get, post } from "desk/server"
+import { attachQuoteDesk } from "desk/quote-desk"
 import { quotesIn } from "desk/quote-mark"
 
 const PREVIEW_WAIT = 900
@@ -37,6 +38,7 @@ export function attachBeside(panel, form, editor, autosave) {
   form.addEventListener("input", preview)
   panel.addEventListener("tab", () => panel.dataset.tab === "preview" && showPreview(part("page"), form))
   attachPreviewButtons(panel, part("page"))
+  attachQuoteDesk(panel, form, editor)
   quotes()
   checks()
 }

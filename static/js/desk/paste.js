@@ -74,9 +74,11 @@ function rebuildWordLists(doc) {
 function tell(editor, { words, pictures }) {
   const quotations = words.match(/“[^”]+”|«[^»]+»|„[^“]+“/g)?.length || 0
   const parts = []
-  if (quotations) parts.push(`${quotations} ${quotations === 1 ? "quotation" : "quotations"} came in: mark who said them, or let the desk find out`)
+  if (quotations) parts.push(`${quotations} ${quotations === 1 ? "quotation" : "quotations"} came in: say who said them`)
   if (pictures) parts.push(`${pictures} ${pictures === 1 ? "picture was" : "pictures were"} left out: put them in as photos`)
   if (parts.length) say(editor, `${parts.join(". ")}.`)
+  // After the editor has taken it in.
+  setTimeout(() => editor.view.dom.dispatchEvent(new CustomEvent("article-body:pasted", { bubbles: true, detail: { quotations } })), 50)
 }
 
 function say(editor, words, act) {

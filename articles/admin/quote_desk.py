@@ -1,0 +1,60 @@
+"""The quote desk's two questions: who said what in this text, and what was decided. For who may write the story."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path
+from django.views.decorators.http import require_POST
+
+from articles.admin.writing import article_of
+from articles.body.sanitise import BodyError, sanitise
+from articles.desk import quote_desk
+from articles.models import QuoteDecision
+from articles.quotations import TextTooLong
+from people.models import Person
+
+_LARGEST_PROPOSAL = 20_000
+
+
+def urls(model_admin: ModelAdmin) -> list[URLPattern]:
+    def view(function: Any) -> Any:
+        return model_admin.admin_site.admin_view(require_POST(partial(function, model_admin)))
+
+    return [
+        path("quotations/", view(find), name="articles_article_quotations_new"),
+        path("<int:pk>/quotations/", view(find), name="articles_article_quotations"),
+        path("<int:pk>/quotations/decide/", view(decide), name="articles_article_decide"),
+    ]
+
+
+def find(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> JsonResponse:
+    """`{"proposals": […]}` for the text as the form holds it (articles.desk.quote_desk.suggest); 422 {"problem"}."""
+    article = article_of(model_admin, request, pk)
+    try:
+        proposals = quote_desk.suggest(sanitise(request.POST.get("body", "")), article)
+    except (BodyError, TextTooLong) as error:
+        return JsonResponse({"problem": str(error)}, status=422)
+    return JsonResponse({"proposals": proposals})
+
+
+def decide(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse:
+    """Keeps one decision: `proposal` (JSON, as it was shown), `verdict`, and who it became; 422 for anything else."""
+    article = article_of(model_admin, request, pk)
+    try:
+        proposal = json.loads(request.POST.get("proposal", "")[:_LARGEST_PROPOSAL])
+    except (ValueError, RecursionError):
+        proposal = None
+    verdict, speaker_id = request.POST.get("verdict", ""), request.POST.get("speaker", "")
+    if not isinstance(proposal, dict) or verdict not in QuoteDecision.Verdict.values:
+        return JsonResponse({"problem": "Send a proposal and a verdict."}, status=422)
+    speaker = (
+        Person.objects.filter(pk=int(speaker_id)).first() if speaker_id.isdigit() and len(speaker_id) < 18 else None
+    )
+    label = request.POST.get("label", "")
+    quote_desk.decide(article, proposal, verdict=verdict, by=request.user, speaker=speaker, label=label)  # type: ignore[arg-type]
+    return JsonResponse({})
