@@ -61,6 +61,8 @@ def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
         "corrections": stories.CORRECTIONS(edition=edition.pk, at=at),
         "voices": stories.voices_in(quotes, nouns.people),
         "tags": list(nouns.tags.values()),
+        "people": nouns.people,
+        "quotes": quotes,
         "sources": stories.sources_of(edition, quotes),
         "has_quotes": bool(quotes),
         "has_brackets": any("[" in quote.text for quote in quotes),

@@ -19,7 +19,8 @@ from PIL import Image
 from articles.models import Photo
 from articles.models.photo import random_name
 
-SHARE_SIZE = (1200, 630)
+# For cards of shared links, and one of the three shapes that search engines ask for; pages show neither.
+SHARED = {"og": (1200, 630), "4x3": (1200, 900)}
 AVIF_QUALITY, AVIF_SPEED, JPEG_QUALITY = 48, 9, 80
 JPEG_SETTINGS: dict[str, Any] = {"quality": JPEG_QUALITY, "optimize": True, "progressive": True}
 
@@ -80,8 +81,9 @@ def cut(image: Image.Image, focal_x: float, focal_y: float) -> dict[str, dict[st
             "avif": [(width, _encoded(small, "AVIF")) for width, small in scaled.items()],
             "jpeg": [(fallback, _encoded(scaled[fallback], "JPEG"))],
         }
-    share = image.crop(crop_box(image.size, SHARE_SIZE[0] / SHARE_SIZE[1], focal_x, focal_y))
-    made["og"] = {"jpeg": [(SHARE_SIZE[0], _encoded(share.resize(SHARE_SIZE, Image.Resampling.LANCZOS), "JPEG"))]}
+    for name, size in SHARED.items():
+        share = image.crop(crop_box(image.size, size[0] / size[1], focal_x, focal_y))
+        made[name] = {"jpeg": [(size[0], _encoded(share.resize(size, Image.Resampling.LANCZOS), "JPEG"))]}
     return made
 
 

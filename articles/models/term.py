@@ -18,7 +18,7 @@ class Term(models.Model):
     df = models.PositiveIntegerField()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["kind", "ref"], include=["df"], name="term_once")]
+        constraints = [models.UniqueConstraint(fields=["kind", "ref"], name="term_once_a_noun")]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.ref}: {self.df}"
