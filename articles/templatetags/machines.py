@@ -1,4 +1,4 @@
-"""What pages say to machines, as the page's last words in its head."""
+"""What pages say to machines, as their last words."""
 
 from __future__ import annotations
 

@@ -218,4 +218,4 @@ def test_no_page_carries_a_style_attribute_or_a_handler(client: Client) -> None:
     assert "Plays from YouTube in privacy mode. Nothing loads until you press Watch." in html
     assert "Plays from Spotify. Nothing loads until you press Play." in html
     assert html.count("<iframe") == 0
-    assert html.count("<script") == html.count("</script>") == 4
+    assert html.count("<script") == html.count("</script>") == 5
