@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0019_rights_of_audit'),
+        ('articles', '0020_term_constraint'),
         ('people', '0002_name_keys'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
