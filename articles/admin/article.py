@@ -147,6 +147,7 @@ class ArticleAdmin(admin.ModelAdmin):
     def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         # Django 5.2 puts no nonce on media itself; the import map is the one inline script that needs it.
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))  # type: ignore[attr-defined]
+        context["show_save_and_add_another"] = False  # the bar belongs to this story
         article = kwargs.get("obj")
         if article is not None and article.pk:
             context |= self._desk_context(request, article)

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from articles.desk import photos, renditions
-from articles.models import Credit, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
+from articles.models import Credit, HouseRule, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
 from people import names
 
 # An address typed without its scheme is taken for https.
@@ -163,3 +163,10 @@ class PhotoAdmin(admin.ModelAdmin):
 class RedirectAdmin(admin.ModelAdmin):
     list_display = ["old_path", "new_path", "created_at"]
     search_fields = ["old_path", "new_path"]
+
+
+@admin.register(HouseRule)
+class HouseRuleAdmin(admin.ModelAdmin):
+    list_display = ["words", "advice", "is_case_sensitive", "is_active"]
+    list_filter = ["is_active"]
+    search_fields = ["words", "advice"]

@@ -23,6 +23,7 @@ _WRITER = (
     | {"change_photo", "change_source"}
     | _may(("view",), _RECORD)
     | _may(("view", "add"), ("note",))
+    | {"view_houserule"}
 )
 _EDITOR = (
     _WRITER
@@ -36,7 +37,7 @@ _MANAGING_EDITOR = (
     | _may(("add", "change"), ("section",))
     | _may(("view", "add"), ("frontplace",))
     | {"view_audit"}
-    | _may(("view", "add", "change", "delete"), ("redirect",))
+    | _may(("view", "add", "change", "delete"), ("redirect", "houserule"))
 )
 PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_EDITOR: _MANAGING_EDITOR}
 

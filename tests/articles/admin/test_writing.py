@@ -249,3 +249,12 @@ def test_a_house_rule_can_never_stop_the_desk(words):
 def test_figures():
     body = f"<p>{quote('One two.', make_person())} <q>“Three.”</q> four</p>"
     assert figures_of(make_article(body=body)) == {"words": 4, "minutes": 1, "quotes": 2, "unattributed": 1}
+
+
+@pytest.mark.parametrize(("role", "status"), [("writer", 403), ("editor", 403), ("managing editor", 302)])
+def test_house_rules_are_kept_by_managing_editors(desk, role, status):
+    client = desk(role)
+    assert client.get(reverse("admin:articles_houserule_changelist")).status_code == 200
+    posted = {"words": "utilis*", "advice": "Write use.", "is_active": "on"}
+    assert client.post(reverse("admin:articles_houserule_add"), posted).status_code == status
+    assert HouseRule.objects.exists() is (status == 302)

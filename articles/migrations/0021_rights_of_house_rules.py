@@ -1,0 +1,10 @@
+"""Who may keep the house's rules of style: managing editors. Everybody on the desk may read them."""
+
+from django.db import migrations
+
+from articles.desk.roles import grant
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0021_rights_of_house_rules")]
+    operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
