@@ -6,5 +6,5 @@ from articles.desk.roles import grant
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0021_rights_of_house_rules")]
+    dependencies = [("articles", "0021_quote_decisions")]
     operations = [migrations.RunPython(grant, migrations.RunPython.noop)]
