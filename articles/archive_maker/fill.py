@@ -34,7 +34,7 @@ from articles.models import (
 )
 
 YEARS = 10
-# Stories a transaction, about a third of a second: so long an editor's save waits at most.
+# Stories a transaction, a fifth of a second of work: so long an editor's save waits at most.
 CHUNK = 400
 _SAVED_BEFORE = timedelta(minutes=5)
 _FIRST_SAVED_BEFORE = timedelta(hours=2)
