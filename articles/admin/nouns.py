@@ -8,13 +8,15 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.forms import Script
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.desk import photos, renditions
-from articles.models import Credit, HouseRule, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
+from articles.models import Article, Credit, HouseRule, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
 from people import names
 
 # An address typed without its scheme is taken for https.
@@ -130,11 +132,58 @@ class PhotoAdmin(admin.ModelAdmin):
     list_display_links = ["picture", "__str__"]
     search_fields = ["caption", "alt", "credit"]
     autocomplete_fields = ["portrait_of"]
-    readonly_fields = ["picture", "size"]
+    readonly_fields = ["focal_point", "size", "sizes", "used_in"]
     fields = [
-        "picture", "upload", "alt", "is_decorative", "caption", "credit", "licence", ("focal_x", "focal_y"),
-        "portrait_of", "size",
-    ]  # fmt: skip
+        "focal_point",
+        ("focal_x", "focal_y"),
+        "upload",
+        "alt",
+        "is_decorative",
+        "caption",
+        "credit",
+        "licence",
+        "portrait_of",
+        "size",
+        "sizes",
+        "used_in",
+    ]
+
+    class Media:
+        js = [Script("js/desk/focal-point.js", type="module")]
+        css = {"all": ["css/desk/focal-point.css"]}
+
+    @admin.display(description="Focal point")
+    def focal_point(self, photo: Photo) -> SafeString | str:
+        """The picture with its point; the number fields below say the same without script."""
+        if not photo.pk:
+            return "After the first save."
+        picture = format_html(
+            '<img src="{}" alt="{}" width="{}" height="{}">', photo.file.url, photo.alt, photo.width, photo.height
+        )
+        return format_html('<focal-point data-x="id_focal_x" data-y="id_focal_y">{}</focal-point>', picture)
+
+    @admin.display(description="Used in")
+    def used_in(self, photo: Photo) -> SafeString | str:
+        """Stories that show it at their head or in their text, and films whose poster it is; twenty at most."""
+        if not photo.pk:
+            return "—"
+        marker = f"&quot;photo&quot;:{photo.pk}"
+        inside = Q(body__contains=f"{marker},") | Q(body__contains=f"{marker}}}") | Q(lead_photo=photo)
+        stories = Article.objects.filter(inside).order_by("-updated_at").only("headline")[:20]
+        rows = [("admin:articles_article_change", story.pk, str(story)) for story in stories]
+        rows += [("admin:articles_visual_change", it.pk, f"{it} (poster)") for it in photo.poster_of.all()[:20]]
+        links = [(reverse(name, args=[pk]), words) for name, pk, words in rows]
+        return format_html_join(", ", '<a href="{}">{}</a>', links) if links else "Nowhere yet."
+
+    @admin.display(description="Renditions")
+    def sizes(self, photo: Photo) -> str:
+        """What was cut: crop, format and widths in pixels."""
+        made = [
+            f"{crop} {kind} {', '.join(str(width) for width, _ in widths)}"
+            for crop, formats in photo.renditions.items()
+            for kind, widths in formats.items()
+        ]
+        return "; ".join(made) or "Not cut yet."
 
     @admin.display(description="Picture")
     def picture(self, photo: Photo) -> SafeString | str:
