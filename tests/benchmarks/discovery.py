@@ -1,0 +1,57 @@
+"""uv run python -m tests.benchmarks.discovery [--sizes 2000,20000]: what search, feeds and sitemaps cost, in one table.
+
+Each size is a made archive of its own (archives.py), its search rebuilt once and kept. Times are milliseconds by the
+clock, in process, warm; on a busy machine read them as ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import Any
+
+from tests.benchmarks.archives import ROOT, Archive, archive, manage
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="2000,20000", help="Stories, with commas between.")
+    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
+    measured = {size: _measure(archive(size)) for size in sizes}
+    print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+    heads = "".join(f"| {size:,}: queries, median, p99 " for size in sizes)
+    print(f"| page {heads}|\n|---{'|---' * len(sizes)}|")
+    for kind in measured[sizes[0]]["pages"]:
+        cells = (measured[size]["pages"][kind] for size in sizes)
+        print(f"| {kind} |" + "".join(f" {q} q, {median:.1f}, {p99:.1f} |" for q, median, p99 in cells))
+    for size in sizes:
+        print(f"{size:,} stories: {measured[size]['built']}")
+
+
+def _measure(made: Archive) -> dict[str, Any]:
+    kept = made.folder / "discovery.json"
+    if not kept.exists():
+        kept.write_text(json.dumps(_rebuilt(made)))
+    command = [sys.executable, "-m", "tests.benchmarks.discovery_in_process"]
+    child = subprocess.run(command, cwd=ROOT, env=made.environment, check=True, stdout=subprocess.PIPE, text=True)
+    return {"pages": json.loads(child.stdout), "built": json.loads(kept.read_text())}
+
+
+def _rebuilt(made: Archive) -> str:
+    """Seconds of the whole command, and what the database grew by."""
+    database = made.folder / "db.sqlite3"
+    before, started = database.stat().st_size, time.perf_counter()
+    said = manage(made, "rebuild_search")
+    seconds, grown = time.perf_counter() - started, (database.stat().st_size - before) / 1e6
+    manage(made, "refresh_terms")
+    editions = re.findall(r"([\d,]+) editions written", said)[-1]
+    return f"search of {editions} editions rebuilt in {seconds:,.0f} s, {grown:,.0f} MB"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,99 @@
+"""Run as a child by `tests.benchmarks.discovery`, with VAR_DIR set: measures one archive, prints JSON."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from urllib.parse import quote
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+django.setup()
+
+from django.db import connection, transaction  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from articles.desk import publishing  # noqa: E402
+from articles.models import Article, Edition, Tag, Term  # noqa: E402
+from articles.search.words import COMMON  # noqa: E402
+from people.models import Person  # noqa: E402
+from tests.benchmarks.timing import timed  # noqa: E402
+
+_TEXTS, _EACH, _RUNS, _PUBLICATIONS = 400, 10, 60, 12
+
+Measured = tuple[int, float, float]
+
+
+def main() -> None:
+    pages = {kind: _measured(found) for kind, found in addresses().items()}
+    print(json.dumps(pages | {"publishing one update": publication()}))
+
+
+def addresses() -> dict[str, list[str]]:
+    """A few addresses of each kind; words are chosen by how many of a sample of texts have them."""
+    live = Edition.objects.live(timezone.now())
+    texts = list(live.order_by("pk").values_list("text", flat=True)[:: max(1, live.count() // _TEXTS)])
+    counts = Counter(word for text in texts for word in set(text.lower().split()) if word.isalpha())
+    common = [word for word, _ in counts.most_common(60) if word not in COMMON][:_EACH]
+    rare = [word for word, count in counts.items() if count == 1 and len(word) > 4][:_EACH]
+    phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
+    tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
+    people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
+    on = live.newest()[0].published_on
+    return {
+        "search: common word": _asked(common),
+        "search: common word, quotes": [f"{address}&type=quotes" for address in _asked(common)],
+        "search: rare word": _asked(rare),
+        "search: phrase": _asked([f'"{phrase}"' for phrase in phrases]),
+        "search: common word and tag": _asked([f'{word} tag:"{tag.name}"' for word in common]),
+        "search: common word, last year": [f"{address}&from={on.year - 1}-01-01" for address in _asked(common)],
+        "search: a name": _asked(people),
+        "search: a name with a typo": _asked([name[:3] + name[4:] for name in people]),
+        "search: no hit": _asked(["zzqqxx", "qqzzyy vvkkjj"]),
+        "suggestions: 3 letters": [f"/search/suggest/?q={quote(name[:3])}" for name in people],
+        "feed of the site": ["/feed.xml", "/feed.atom", "/feed.json"],
+        "feed of the commonest tag": [f"{tag.get_absolute_url()}feed.xml"],
+        "sitemap index": ["/sitemap.xml"],
+        "sitemap of a month": [f"/sitemap-{on:%Y-%m}.xml"],
+        "sitemap of news": ["/sitemap-news.xml"],
+    }
+
+
+def _asked(typed: list[str]) -> list[str]:
+    return [f"/search/?q={quote(text)}" for text in typed]
+
+
+def _measured(found: list[str]) -> Measured:
+    client = Client()
+    ask: Callable[[str], object] = lambda address: client.get(address).content  # noqa: E731
+    with CaptureQueriesContext(connection) as queries:
+        ask(found[0])
+    most = len(queries)
+    for address in found[1:]:
+        with CaptureQueriesContext(connection) as queries:
+            ask(address)
+        most = max(most, len(queries))
+    took = timed(ask, found, passes=1, runs=_RUNS)
+    return most, took.median, took.p99
+
+
+def publication() -> Measured:
+    """Publishing a live story again, all its rows and search included; each time taken back."""
+    took = []
+    for article in Article.objects.order_by("-pk")[:_PUBLICATIONS]:
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+            started = time.perf_counter()
+            publishing.publish(article, by=None, reason="Measured.")
+            took.append((time.perf_counter() - started) * 1000)
+            transaction.set_rollback(True)
+    return len(queries), sorted(took)[len(took) // 2], max(took)
+
+
+if __name__ == "__main__":
+    main()
