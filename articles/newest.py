@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from articles.models import Edition
 from articles.prepared import Prepared
@@ -32,14 +33,21 @@ def newest_of_each_period(periods: Sequence[tuple[date, date]], at: datetime) ->
     selects: list[str] = []
     params: list[Any] = []
     for place, (start, end) in enumerate(periods):
-        live = Edition.objects.live(at).filter(published_on__gte=start, published_on__lt=end)
-        sql, given = live.order_by("-published_on").values("published_at")[:1].query.sql_with_params()
+        sql, given = _NEWEST_IN_PERIOD.sql(start=start, end=end, at=at)
         selects.append(f"SELECT {place} AS place, part_{place}.* FROM ({sql}) AS part_{place}")  # noqa: S608
         params += given
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), params)
         found = cursor.fetchall()
     return {periods[place][0]: _moment(moment) for place, moment in found}
+
+
+def _newest_in_period(start: date, end: date, at: datetime) -> QuerySet[Any, Any]:
+    live = Edition.objects.live(at).filter(published_on__gte=start, published_on__lt=end)
+    return live.order_by("-published_on").values("published_at")[:1]
+
+
+_NEWEST_IN_PERIOD = Prepared(_newest_in_period)
 
 
 def _moment(value: Any) -> datetime:

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, sitemaps, views
+from articles import feeds, sitemaps, together, views
 
 
 class Digits:
@@ -54,6 +54,7 @@ urlpatterns = [
     path("sections/<slug:slug>/", views.section, name="section"),
     path("tags/", views.tag_list, name="tags"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("tags/<slug:slug>/with/<slug:other>/", together.tags_together, name="together"),
     path("visuals/", views.visual_list, name="visuals"),
     path("visuals/<slug:slug>/", views.visual, name="visual"),
     path("quotes/", views.quote_list, name="quotes"),

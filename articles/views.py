@@ -21,6 +21,7 @@ from articles.highlight import highlighted
 from articles.models import Correction, Edition, Quote, Section, Tag, TaggedEdition, Visual, VisualUse, WindowQuerySet
 from articles.models.edition import EditionQuerySet
 from articles.related import related
+from articles.together import often_with
 from people.lists import CappedCount, cut
 
 # A lead, four lines beside it, and five rows of four.
@@ -121,6 +122,7 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     shown = get_object_or_404(counted, slug=slug)
     page = live.filter(tag=shown).with_cards("content_object").page(_token(request), tie="content_object_id")
     context = {"at": at, "title": shown.name, "description": shown.description, "tag": shown, "page": page}
+    context["often_with"] = [] if page.token else often_with(shown, at)
     return render(request, "articles/tag.html", context)
 
 

@@ -1,7 +1,7 @@
 """uv run python -m tests.benchmarks.discovery [--sizes 2000,20000]: what search, feeds and sitemaps cost, in one table.
 
-Each size is a made archive of its own (archives.py), its search rebuilt once and kept. Times are milliseconds by the
-clock, in process, warm; on a busy machine read them as ratios.
+Each size is a made archive of its own (archives.py), its search rebuilt once and kept. Times are medians in
+milliseconds, in process, warm: of this process's own work, and by the clock, which a busy machine stretches.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ def main() -> None:
     sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
     measured = {size: _measure(archive(size)) for size in sizes}
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    heads = "".join(f"| {size:,}: queries, median, p99 " for size in sizes)
+    heads = "".join(f"| {size:,}: queries, CPU, clock " for size in sizes)
     print(f"| page {heads}|\n|---{'|---' * len(sizes)}|")
     for kind in measured[sizes[0]]["pages"]:
         cells = (measured[size]["pages"][kind] for size in sizes)
-        print(f"| {kind} |" + "".join(f" {q} q, {median:.1f}, {p99:.1f} |" for q, median, p99 in cells))
+        print(f"| {kind} |" + "".join(f" {q}, {work:.1f}, {clock:.1f} |" for q, work, clock in cells))
     for size in sizes:
         print(f"{size:,} stories: {measured[size]['built']}")
 

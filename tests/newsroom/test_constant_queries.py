@@ -70,6 +70,7 @@ def addresses(outlet: Outlet, story: Edition) -> list[str]:
         story.section.get_absolute_url(),
         "/tags/",
         "/tags/shared-tag/",
+        "/tags/shared-tag/with/tag-1-0/",
         "/visuals/",
         outlet.film.get_absolute_url(),
         "/quotes/",

@@ -39,6 +39,7 @@ ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "articles:section": lambda story: ["/sections/news/", "/sections/empty/"],
     "articles:tags": lambda story: ["/tags/"],
     "articles:tag": lambda story: ["/tags/open-tag/"],
+    "articles:together": lambda story: ["/tags/open-tag/with/second-open-tag/", "/tags/open-tag/with/secret-tag/"],
     "articles:visuals": lambda story: ["/visuals/"],
     "articles:visual": lambda story: ["/visuals/open-film/"],
     "articles:quotes": lambda story: ["/quotes/"],
@@ -86,7 +87,7 @@ def story() -> Edition:
     factories.make_section("Empty")
     film = factories.make_visual("Open film", credits=(("director", director),), poster=factories.make_photo())
     body = f"<p>{factories.quote('Hear this', singer)}, they said.</p>{factories.embed('visual', visual=film.pk)}"
-    shared: dict[str, Any] = {"tags": ["Open tag"], "source": factories.make_source()}
+    shared: dict[str, Any] = {"tags": ["Open tag", "Second open tag"], "source": factories.make_source()}
     factories.publish_story("An older story", body=body, published_at=timezone.now() - timedelta(days=9), **shared)
     return factories.publish_story(
         "An open story",
@@ -111,7 +112,7 @@ def hidden_article(story: Edition) -> Article:
         "A secret story",
         body=f"<p>{factories.quote('Secret words', singer)}, and {factories.quote('Secret too', open_singer)}.</p>"
         f"{factories.embed('visual', visual=film.pk)}{factories.embed('visual', visual=open_film)}",
-        tags=["Secret tag", "Open tag"],
+        tags=["Secret tag", "Open tag", "Second open tag"],
         source=factories.make_source("The Secret Gazette"),
         section=factories.make_section("Empty"),
         lead_photo=factories.make_photo(alt="Secret photo"),
