@@ -36,7 +36,9 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
         near = Q(pk__in=[])
         for key in long_enough:
             near |= _half_right(key)
-        rows = list(self.filter(near).order_by("pk")[:_LOOKED_AT]) if long_enough else []
+        # Found by their keys first: a condition on visibility beside them made SQLite read every name.
+        chosen = self.filter(pk__in=NameKey.objects.filter(near).values("pk"))
+        rows = list(chosen.order_by("pk")[:_LOOKED_AT]) if long_enough else []
         return [row for key in long_enough for row in rows if one_slip(key, row.key)]
 
 

@@ -83,7 +83,7 @@ class Edition(Window):
             models.Index(fields=["section", "-published_at", "-id"], name="edition_newest_in_section"),
             models.Index(fields=["published_on", "slug"], name="edition_address"),
             models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
-            models.Index(fields=["-live_from"], name="edition_last_changed"),
+            models.Index(fields=["-live_from", "published_on", "live_until"], name="edition_changes"),
         ]
         constraints = [
             window_ends_after_it_starts("edition"),
