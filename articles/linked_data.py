@@ -8,12 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.urls import reverse
-
 from articles import linked_nodes as node
 from articles.linked_nodes import Node
 from articles.models import Credit, Edition, Photo, Quote, Role, Source, Visual
 from articles.story import Noun
+from people.addresses import address
 from people.models import Person
 
 # The rest of the roles are contributors: schema.org has no words for them.
@@ -73,7 +72,7 @@ def of_quote(quote: Quote) -> Node:
     edition, speaker = quote.edition, quote.speaker
     url, story_url = node.whole(quote.get_absolute_url()), node.whole(edition.get_absolute_url())
     people = {speaker.pk: Noun(speaker.pk, speaker.name, speaker.slug, speaker.role, "speaker")} if speaker else {}
-    crumbs = node.breadcrumbs(url, ("Quotes", reverse("articles:quotes")), (quote.said_by, ""))
+    crumbs = node.breadcrumbs(url, ("Quotes", address("articles:quotes")), (quote.said_by, ""))
     sources = [node.source(quote.source, story_url)] if quote.source else []
     nodes = [node.noun(noun) for noun in people.values()]
     return graph(node.quotation(quote, story_url, people), node.story(edition, story_url), *nodes, *sources, crumbs)
@@ -101,7 +100,7 @@ def of_visual(visual: Visual, credits: list[Credit], player: Any) -> Node:
             "image": node.images(visual.poster),
         }
     )
-    crumbs = node.breadcrumbs(url, ("Films and videos", reverse("articles:visuals")), (visual.title, ""))
+    crumbs = node.breadcrumbs(url, ("Films and videos", address("articles:visuals")), (visual.title, ""))
     return graph(film, *people, crumbs)
 
 
@@ -123,4 +122,4 @@ def of_person(person: Person, aliases: list[str], links: Iterable[Any], portrait
     }
     profile = {"@type": "ProfilePage", "@id": f"{url}#page", "url": url, "mainEntity": node.ref(shown)}
     role = {} if is_group else {"jobTitle": person.role}
-    return graph(profile, shown | role, node.breadcrumbs(url, ("People", reverse("people:index")), (person.name, "")))
+    return graph(profile, shown | role, node.breadcrumbs(url, ("People", address("people:index")), (person.name, "")))

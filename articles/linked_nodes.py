@@ -8,11 +8,11 @@ from typing import Any
 
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Correction, Credit, Edition, Photo, Quote, Source, Visual
 from articles.story import Noun
+from people.addresses import address
 
 Node = dict[str, Any]
 REVIEWS = "reviews"
@@ -23,7 +23,7 @@ _SONG_FILMS = {Visual.Kind.MUSIC_VIDEO, Visual.Kind.VISUALISER}
 
 
 def publisher() -> Node:
-    about = whole(reverse("about"))
+    about = whole(address("about"))
     return {
         "@type": "NewsMediaOrganization",
         "@id": f"{settings.SITE_URL}/#publisher",
@@ -32,7 +32,7 @@ def publisher() -> Node:
         "email": settings.OUTLET_EMAIL,
         "logo": whole(static("img/icon.svg")),
         "publishingPrinciples": about,
-        "correctionsPolicy": whole(reverse("articles:corrections")),
+        "correctionsPolicy": whole(address("articles:corrections")),
     }
 
 
@@ -106,8 +106,8 @@ def film(visual: Visual) -> Node:
 
 
 def noun(noun: Noun) -> Node:
-    address = whole(reverse("people:detail", args=[noun.slug]))
-    return {"@type": "Person", "@id": person_id(noun.slug), "name": noun.name, "url": address}
+    page = whole(address("people:detail", noun.slug))
+    return {"@type": "Person", "@id": person_id(noun.slug), "name": noun.name, "url": page}
 
 
 def authors(edition: Edition, people: dict[int, Noun]) -> list[Node]:
@@ -165,7 +165,7 @@ def refs(nodes: Iterable[Node]) -> list[Node]:
 
 
 def person_id(slug: str) -> str:
-    return f"{whole(reverse('people:detail', args=[slug]))}#person"
+    return f"{whole(address('people:detail', slug))}#person"
 
 
 def source_id(source: Source, story_url: str) -> str:

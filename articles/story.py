@@ -10,13 +10,13 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.urls import reverse
 
 from articles.body.quotes import QuoteDraft
 from articles.body.render import speaker_key, voices
 from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition
 from articles.prepared import Prepared
 from people import names
+from people.addresses import address
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ def bylines_of(edition: Edition, people: dict[int, Noun]) -> list[dict[str, Any]
 
 
 def _page(person: Noun | None) -> str:
-    return reverse("people:detail", args=[person.slug]) if person else ""
+    return address("people:detail", person.slug) if person else ""
 
 
 def sources_of(edition: Edition, quotes: Iterable[Quote]) -> list[Source]:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, Value, When
-from django.urls import reverse
 
 from people import names
+from people.addresses import address
 from people.name_keys import NameKey
 
 _SERVICES = {
@@ -131,7 +131,7 @@ class Person(models.Model):
         self.loose_key = names.loose_key(self.name)[:200]
 
     def get_absolute_url(self) -> str:
-        return reverse("people:detail", args=[self.slug])
+        return address("people:detail", self.slug)
 
     @property
     def initials(self) -> str:

@@ -13,11 +13,11 @@ from typing import Any
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
-from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from articles.models import Edition, Tag, Visual
 from articles.prepared import Prepared
+from people.addresses import address
 from people.models import Person
 
 _MARKER = re.compile(r'<a data-ref="(person|visual|tag|article):(\d+)"( class="[a-z-]+")?>(.*?)</a>', re.DOTALL)
@@ -92,7 +92,7 @@ def _row(found: QuerySet[Any], kind: str, key: str, on: Any = None) -> QuerySet[
 
 def _address(kind: str, slug: str, on: str) -> str:
     if kind == "article":
-        return reverse("articles:detail", args=[*on[:10].split("-"), slug])
+        return address("articles:detail", *on[:10].split("-"), slug)
     if kind == "person":
-        return reverse("people:detail", args=[slug])
-    return reverse(f"articles:{kind}", args=[slug])
+        return address("people:detail", slug)
+    return address(f"articles:{kind}", slug)

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.template.loader import render_to_string
-from django.urls import reverse
 from lxml import etree
 
 from articles.body import embeds, players, tree
 from articles.body.quotes import QuoteDraft, lifts, quotes_in
 from articles.models import Photo, Source, Visual
+from people.addresses import address
 from people.models import Person
 
 VOICES = 4
@@ -143,7 +143,7 @@ def _link_quotes(block: tree.Element, by_id: dict[str, QuoteDraft], placed: set[
         tree.own(mark, {"data-quote": quote.uuid, "id": None if quote.uuid in placed else f"q{quote.number}"})
         placed.add(quote.uuid)
         if not any(parent.tag == "a" for parent in mark.iterancestors()):
-            _link_words(mark, reverse("articles:quote", args=[quote.uuid]))
+            _link_words(mark, address("articles:quote", str(quote.uuid)))
 
 
 def _link_words(mark: tree.Element, address: str) -> None:

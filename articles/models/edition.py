@@ -8,12 +8,12 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from taggit.managers import TaggableManager
 
 from articles.models.photo import Photo
 from articles.models.tag import TaggedEdition
 from articles.models.window import Window, WindowQuerySet, window_ends_after_it_starts
+from people.addresses import address
 
 
 class EditionQuerySet(WindowQuerySet):
@@ -100,7 +100,7 @@ class Edition(Window):
 
     def get_absolute_url(self) -> str:
         on = self.published_on
-        return reverse("articles:detail", args=[f"{on:%Y}", f"{on:%m}", f"{on:%d}", self.slug])
+        return address("articles:detail", f"{on:%Y}", f"{on:%m}", f"{on:%d}", self.slug)
 
     @property
     def label(self) -> str:

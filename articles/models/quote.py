@@ -6,10 +6,10 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from articles.models.edition import Edition
 from articles.models.window import Window, WindowQuerySet, window_ends_after_it_starts
+from people.addresses import address
 
 
 class QuoteQuerySet(WindowQuerySet):
@@ -62,7 +62,7 @@ class Quote(Window):
         return f"“{self.text[:60]}”"
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:quote", args=[self.uuid])
+        return address("articles:quote", str(self.uuid))
 
     @property
     def said_by(self) -> str:

@@ -5,9 +5,9 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from articles.models.edition import Edition
+from people.addresses import address
 
 
 class SectionQuerySet(models.QuerySet["Section"]):
@@ -33,4 +33,4 @@ class Section(models.Model):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:section", args=[self.slug])
+        return address("articles:section", self.slug)

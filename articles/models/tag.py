@@ -8,11 +8,11 @@ from typing import Self
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 from taggit.models import ItemBase, TagBase
 
 from articles.models.window import Window, window_ends_after_it_starts
 from people import names
+from people.addresses import address
 from people.name_keys import NameKey
 
 
@@ -82,7 +82,7 @@ class Tag(TagBase):
         self.loose_key = names.loose_key(self.name)[:100]
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:tag", args=[self.slug])
+        return address("articles:tag", self.slug)
 
 
 class TagSynonym(models.Model):

@@ -8,10 +8,10 @@ from typing import Self
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
-from django.urls import reverse
 
 from articles.models.edition import VisualUse
 from people import names
+from people.addresses import address
 from people.name_keys import NameKey
 
 
@@ -79,7 +79,7 @@ class Visual(models.Model):
         NameKey.write(NameKey.Kind.VISUAL, self.pk, [self.title])
 
     def get_absolute_url(self) -> str:
-        return reverse("articles:visual", args=[self.slug])
+        return address("articles:visual", self.slug)
 
     @property
     def released_text(self) -> str:

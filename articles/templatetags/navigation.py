@@ -8,10 +8,10 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from articles.models import Section
 from articles.prepared import Prepared
+from people.addresses import address
 
 register = template.Library()
 
@@ -30,9 +30,9 @@ def navigation(at: datetime, here: str = "") -> dict[str, Any]:
     """`here` is a section's slug, or "quotes", "people" or "archive"."""
     links = [(section.slug, section.name, section.get_absolute_url()) for section in _SECTIONS(at=at)]
     links += [
-        ("quotes", "Quotes", reverse("articles:quotes")),
-        ("people", "People", reverse("people:index")),
-        ("archive", "Archive", reverse("articles:archive")),
+        ("quotes", "Quotes", address("articles:quotes")),
+        ("people", "People", address("people:index")),
+        ("archive", "Archive", address("articles:archive")),
     ]
     shown = [{"name": name, "address": address, "is_here": key == here} for key, name, address in links]
     return {"links": shown, "outlet_name": settings.OUTLET_NAME}

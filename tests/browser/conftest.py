@@ -31,6 +31,7 @@ document.addEventListener("securitypolicyviolation", (e) => window.violations.pu
 """
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = os.path.dirname(__file__)
     for item in items:
