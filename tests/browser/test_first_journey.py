@@ -6,33 +6,10 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from articles.models import Article, Edition, Quote
+from tests.browser.editing import mark, select_words
 from tests.factories import make_person, make_section, make_source
 
 SEED = Path(__file__).parents[2] / "newsroom" / "demo" / "seed.txt"
-SELECT = """(words) => {
-  const { articleEditor: editor } = document.querySelector("#id_body")
-  let from = null
-  editor.state.doc.descendants((node, position) => {
-    if (node.isText && node.text.includes(words)) from ??= position + node.text.indexOf(words)
-  })
-  editor.chain().focus().setTextSelection({ from, to: from + words.length }).run()
-}"""
-
-
-def mark(page, words, typed, *, option=0):
-    """Marks words as said, with the keyboard alone once they are selected."""
-    page.evaluate(SELECT, words)
-    page.wait_for_timeout(150)  # the editor takes the focus with the next frame
-    page.keyboard.press("Control+Alt+q")
-    page.wait_for_selector("dialog[open] #quote-speaker")
-    if typed:
-        page.keyboard.type(typed)
-        page.wait_for_selector(".combobox-list:not([hidden]) li")
-        for _ in range(option):
-            page.keyboard.press("ArrowDown")
-        page.keyboard.press("Enter")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("dialog", state="detached")
 
 
 def test_log_in_open_the_imported_seed_mark_quotations_publish_and_read(log_in, open_page):
@@ -110,11 +87,9 @@ def test_undo_takes_a_mark_back_and_redo_restores_it_to_the_byte(log_in):
     page.wait_for_selector(".desk-toolbar")
     value = "document.querySelector('#id_body').value"
     before = page.evaluate("document.querySelector('#id_body').articleEditor.getHTML()")
-    page.evaluate(
-        "() => { const e = document.querySelector('#id_body').articleEditor; e.chain().focus().setTextSelection({ from: 1, to: 20 }).run() }"
-    )
+    select_words(page, "“We ", "it [in],”")
     page.keyboard.press("Control+Alt+q")
-    page.wait_for_selector("dialog[open]")
+    page.wait_for_selector("dialog[open] #quote-speaker")
     page.keyboard.type("ana")
     page.wait_for_selector(".combobox-list:not([hidden]) li")
     page.keyboard.press("Enter")
