@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import textwrap
-from datetime import datetime
+from datetime import date, datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +16,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from articles.models import Credit, Role, Source, Visual
+from articles.models import Credit, Edition, Role, Source, Visual
 from people.lists import COUNT_CAP
 
 register = template.Library()
@@ -43,6 +44,28 @@ def when(moment: datetime, at: datetime) -> str:
     if 0 < days < 7:
         return date_format(local, "D")
     return date_format(local, "j M" if local.year == now.year else "M Y")
+
+
+@register.filter
+def published(edition: Edition) -> SafeString:
+    """“29 November 2022” for readers, the instant with its offset for machines."""
+    return _time(edition.published_at, edition.published_on)
+
+
+@register.filter
+def on_day(moment: datetime) -> SafeString:
+    """The instant's day, likewise, where the outlet is."""
+    return _time(moment, timezone.localdate(moment))
+
+
+def _time(moment: datetime, day: date) -> SafeString:
+    return format_html('<time datetime="{}">{}</time>', timezone.localtime(moment).isoformat(), _in_words(day))
+
+
+@lru_cache(maxsize=10_000)
+def _in_words(day: date) -> str:
+    """Remembered: a list's page names dozens of days, and Django looks each format up anew."""
+    return date_format(day, "j F Y")
 
 
 @register.filter
