@@ -208,7 +208,7 @@ def visual(request: HttpRequest, slug: str) -> HttpResponse:
         "share_photo": shown.poster,
         "visual": shown,
         "player": player_of(shown),
-        "credits": list(shown.credits.select_related("person")),
+        "credits": shown.credits.as_listed(),
         "page": page,
         "quotes": Quote.objects.live(at).filter(edition__in=about).for_cards().newest()[:6],
     }

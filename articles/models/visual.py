@@ -91,6 +91,10 @@ class Visual(models.Model):
         return shown.get(self.released_precision, str(self.released.year))
 
 
+# The headings of a credits list, in the order in which a page has them.
+GROUPS = ("Direction", "Cast", "Song", "Production")
+
+
 class Role(models.TextChoices):
     """What somebody did. The names are MusicBrainz's and the trade's; `group` is the heading on the credits list."""
 
@@ -120,6 +124,7 @@ class Role(models.TextChoices):
 
     @property
     def group(self) -> str:
+        """One of `GROUPS`."""
         if self in {Role.MAIN_ARTIST, Role.FEATURED_ARTIST, Role.SONG_PRODUCER, Role.SONGWRITER}:
             return "Song"
         if self in {Role.DIRECTOR, Role.WRITER}:
@@ -128,6 +133,10 @@ class Role(models.TextChoices):
 
 
 class CreditQuerySet(models.QuerySet["Credit"]):
+    def as_listed(self) -> list[Credit]:
+        """Each heading's together, and under it in the order in which they were written down."""
+        return sorted(self.select_related("person"), key=lambda credit: GROUPS.index(Role(credit.role).group))
+
     def shown(self, at: datetime) -> Self:
         """Those on visuals that a live edition shows."""
         return self.filter(Exists(VisualUse.objects.live(at).filter(visual=OuterRef("visual"))))

@@ -137,17 +137,20 @@ def credit_line(visual: Visual) -> str:
 @register.filter
 def credit_line_of(credits: list[Credit]) -> str:
     """“Kendrick Lamar, with Taylour Paige, dir. Ana Ruiz”, as far as the credits say."""
+    artists = {credit.shown_name for credit in credits if credit.role == Role.MAIN_ARTIST}
+    # Who made the song and acts in it is named once.
+    others = [credit for credit in credits if credit.shown_name not in artists or credit.role == Role.DIRECTOR]
     shares = [
         _listed(credits, "", Role.MAIN_ARTIST),
-        _listed(credits, "feat. ", Role.FEATURED_ARTIST),
-        _listed(credits, "with ", Role.PERFORMER, Role.ACTOR),
-        _listed(credits, "dir. ", Role.DIRECTOR),
+        _listed(others, "feat. ", Role.FEATURED_ARTIST),
+        _listed(others, "with ", Role.PERFORMER, Role.ACTOR),
+        _listed(others, "dir. ", Role.DIRECTOR),
     ]
     return ", ".join(filter(None, shares))
 
 
 def _listed(credits: list[Credit], before: str, *wanted: Role) -> str:
-    named = [credit.shown_name for credit in credits if credit.role in wanted]
+    named = list(dict.fromkeys(credit.shown_name for credit in credits if credit.role in wanted))
     shown = named[:_NAMES_IN_LINE] + (["others"] if len(named) > _NAMES_IN_LINE else [])
     return before + " and ".join(filter(None, [", ".join(shown[:-1]), shown[-1]])) if shown else ""
 

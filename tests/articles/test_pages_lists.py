@@ -154,6 +154,23 @@ def test_long_credits_fold_after_six(client: Client) -> None:
     assert html.index("Editor 5") < html.index("All 9 credits") < html.index("Editor 6")
 
 
+def test_credits_stand_under_four_headings_each_once(client: Client) -> None:
+    singer = factories.make_person("Sal Singer")
+    rows = (
+        ("main_artist", singer),
+        ("performer", singer),
+        ("performer", "Co Star"),
+        ("song_producer", "Al Chemy"),
+        ("colourist", "Hu Saturation"),
+        ("director", "Ana Lens"),
+    )
+    film = factories.make_visual(credits=rows)
+    factories.publish_story(body=f"<p>A.</p>{factories.embed('visual', visual=film.pk)}")
+    html = text_of(client, film.get_absolute_url())
+    assert re.findall(r'<h3 class="cap">(\w+)<', html) == ["Direction", "Cast", "Song", "Production"]
+    assert "Sal Singer, with Co Star, dir. Ana Lens" in html
+
+
 def test_films_stand_once_each_the_last_shown_first(client: Client) -> None:
     old, new = factories.make_visual("Old film"), factories.make_visual("New film")
     for days, film in ((9, new), (5, old), (3, old), (1, new)):
