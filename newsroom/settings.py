@@ -81,7 +81,7 @@ USE_TZ = True
 LANGUAGE_CODE = "en-gb"
 # One language: looking for translations took a tenth of a page’s time.
 USE_I18N = False
-DATE_FORMAT = "j F Y"
+FORMAT_MODULE_PATH = "newsroom.formats"
 
 # -- what it is made of -----------------------------------------------------------------------------------------
 

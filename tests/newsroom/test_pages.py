@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from articles.desk import publishing
 from articles.models import Redirect
@@ -178,3 +179,9 @@ def test_withdrawn_lead_makes_room(client: Client) -> None:
     assert ">Second</a></h2>" in text_of(client, "/")
     publishing.withdraw(first.article, by=None)
     assert "First" not in text_of(client, "/")
+
+
+def test_hours_are_written_without_half_days() -> None:
+    moment = datetime(2026, 11, 26, 16, 20, tzinfo=UTC)
+    assert date_format(moment, "DATETIME_FORMAT") == "26 Nov 2026, 16:20"
+    assert date_format(moment, "DATE_FORMAT") == "26 November 2026"
