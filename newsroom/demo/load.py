@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import hmac
-import tomllib
-import uuid
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -16,43 +12,23 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.utils import timezone
 
-from articles.body.sanitise import dumps
-from articles.body.tree import Element, inner, parse, serialise
 from articles.desk import photos, roles
 from articles.desk import renditions as rendering
 from articles.desk.publishing import publish_as_of
-from articles.desk.saving import BylineLine, save
+from articles.desk.saving import save
 from articles.models import Article, Credit, Photo, Section, Source, Tag, TagSynonym, Visual
 from newsroom.demo.art import draw
+from newsroom.demo.desk import fill_desk
+from newsroom.demo.story_files import Outlet, StoryFile, body_of, draft, read, read_stories
 from people import names
 from people.models import Alias, Person, PersonLink
 
-HERE = Path(__file__).resolve().parent
 LOGINS = {"writer": roles.WRITER, "editor": roles.EDITOR, "managing": roles.MANAGING_EDITOR}
 ART_SIZE = (1600, 1600)
-_QUOTES = uuid.UUID("5d2ad2f4-95c3-4f0e-9f26-6d0f3f4f4c55")
 
 
 class NotEmpty(Exception):
     """The database holds something that is not the demo outlet."""
-
-
-@dataclass
-class Outlet:
-    """Everything made so far, by the key or name that the files use."""
-
-    today: date
-    photos: dict[str, Photo] = field(default_factory=dict)
-    sources: dict[str, Source] = field(default_factory=dict)
-    people: dict[str, Person] = field(default_factory=dict)
-    visuals: dict[str, Visual] = field(default_factory=dict)
-    articles: dict[str, Article] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class StoryFile:
-    facts: dict[str, Any]
-    html: str
 
 
 def password_of(username: str) -> str:
@@ -67,7 +43,7 @@ def load(today: date | None = None) -> bool:
         return False
     if User.objects.exists() or Article.objects.exists() or Person.objects.exists():
         raise NotEmpty("This database holds something else. Point DATABASE_URL or VAR_DIR to an empty place.")
-    pictures = _read("outlet.toml")["photo"]
+    pictures = read("outlet.toml")["photo"]
     with ProcessPoolExecutor(max_workers=2) as pool:
         drawn = list(pool.map(_picture, [picture["art"] for picture in pictures], _focals(pictures)))
     with transaction.atomic():
@@ -85,32 +61,21 @@ def _picture(art: str, focal: tuple[float, float]) -> tuple[Any, Any]:
     return image, rendering.cut(image, *focal)
 
 
-def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / name).read_text())
-
-
-def read_stories() -> list[StoryFile]:
-    stories = []
-    for path in sorted((HERE / "stories").glob("*.html")):
-        _, facts, html = path.read_text().split("+++\n", 2)
-        stories.append(StoryFile(tomllib.loads(facts), html))
-    return stories
-
-
 def _fill(outlet: Outlet, pictures: list[tuple[dict[str, Any], tuple[Any, Any]]]) -> None:
     users = _logins()
-    nouns = _read("outlet.toml")
+    nouns = read("outlet.toml")
     _sections_and_tags(nouns)
     outlet.sources = {row["key"]: _source(row, outlet.today) for row in nouns["source"]}
     outlet.photos = {row["key"]: _photo(row, *drawn) for row, drawn in pictures}
     _people(outlet)
-    for row in _read("visuals.toml")["visual"]:
+    for row in read("visuals.toml")["visual"]:
         outlet.visuals[row["key"]] = _visual(row, outlet)
     stories = sorted(read_stories(), key=lambda story: _published_at(story, outlet.today))
     for story in stories:
-        outlet.articles[story.facts["slug"]] = _draft(story, outlet, users["writer"])
+        outlet.articles[story.facts["slug"]] = draft(story, outlet, users["writer"])
     for story in stories:
         _publish(story, outlet, users)
+    fill_desk(outlet, users)
 
 
 def _logins() -> dict[str, User]:
@@ -153,7 +118,7 @@ def _photo(row: dict[str, Any], image: Any, renditions: Any) -> Photo:
 
 
 def _people(outlet: Outlet) -> None:
-    rows = _read("people.toml")["person"]
+    rows = read("people.toml")["person"]
     taken: set[str] = set()
     facts = ("name", "sort_name", "kind", "role", "disambiguation", "bio", "pronouns", "area", "born_or_formed")
     for number, row in enumerate(rows, start=1):
@@ -197,88 +162,8 @@ def _published_at(story: StoryFile, today: date) -> datetime:
     return published_at if published_at <= timezone.now() else published_at - timedelta(days=1)
 
 
-def _draft(story: StoryFile, outlet: Outlet, writer: User) -> Article:
-    """The story without its text, so that other stories can link to it."""
-    facts = story.facts
-    article = Article(
-        headline=facts["headline"],
-        dek=facts.get("dek", ""),
-        kicker=facts.get("kicker", ""),
-        slug=facts["slug"],
-        section=Section.objects.get(slug=facts["section"]),
-        story_date=date.fromisoformat(facts["date"]) if "date" in facts else None,
-        lead_photo=outlet.photos.get(facts.get("lead_photo", "")),
-        lead_visual=outlet.visuals.get(facts.get("lead_visual", "")),
-        source=outlet.sources.get(facts.get("source", "")),
-    )
-    tags = [Tag.objects.named(name).get() for name in facts.get("tags", [])]
-    save(article, by=writer, tags=tags, bylines=[_byline(line, outlet) for line in facts.get("bylines", [])])
-    return article
-
-
-def _byline(line: dict[str, str], outlet: Outlet) -> BylineLine:
-    person = outlet.people.get(line["name"])
-    return BylineLine(line["role"], person.pk, "") if person else BylineLine(line["role"], None, line["name"])
-
-
 def _publish(story: StoryFile, outlet: Outlet, users: dict[str, User]) -> None:
     article = outlet.articles[story.facts["slug"]]
     article.body = body_of(story, outlet)
     save(article, by=users["writer"])
     publish_as_of(article, by=users["editor"], published_at=_published_at(story, outlet.today))
-
-
-def body_of(story: StoryFile, outlet: Outlet) -> str:
-    """The file's HTML with names and keys replaced by ids: a body as the editor would send it."""
-    root = parse(story.html)
-    for number, mark in enumerate(list(root.iter("q"))):
-        _name_quote(mark, f"{story.facts['slug']}/{mark.get('id') or number}", outlet)
-    for link in list(root.iter("a")):
-        _name_link(link, outlet)
-    for element in list(root.iter("pullquote", "photo", "visual", "ad")):
-        _name_embed(element, outlet)
-    return serialise(root)
-
-
-def _name_quote(mark: Element, key: str, outlet: Outlet) -> None:
-    named = {"data-quote": str(uuid.uuid5(_QUOTES, key))}
-    if mark.get("speaker"):
-        named["data-speaker"] = str(outlet.people[mark.get("speaker")].pk)
-    if mark.get("label"):
-        named["data-label"] = mark.get("label")
-    if mark.get("source"):
-        named["data-source"] = str(outlet.sources[mark.get("source")].pk)
-    _rename(mark, "q", named)
-
-
-def _name_link(link: Element, outlet: Outlet) -> None:
-    for kind, rows in (("person", outlet.people), ("visual", outlet.visuals), ("story", outlet.articles)):
-        if link.get(kind):
-            noun = "article" if kind == "story" else kind
-            _rename(link, "a", {"data-ref": f"{noun}:{rows[link.get(kind)].pk}"})
-            return
-    if link.get("tag"):
-        _rename(link, "a", {"data-ref": f"tag:{Tag.objects.named(link.get('tag')).get().pk}"})
-
-
-def _name_embed(element: Element, outlet: Outlet) -> None:
-    match element.tag:
-        case "pullquote":
-            props: dict[str, Any] = {"words": inner(element)}
-        case "photo":
-            props = {"photo": outlet.photos[element.get("key")].pk}
-        case "visual":
-            props = {"visual": outlet.visuals[element.get("key")].pk}
-        case _:
-            props = {}
-    kind = element.tag
-    element.text = None
-    _rename(element, "figure", {"data-embed": kind, "data-props": dumps(props)})
-
-
-def _rename(element: Element, tag: str, attributes: dict[str, str]) -> None:
-    element.tag = tag
-    for name in list(element.attrib):
-        del element.attrib[name]
-    for name, value in attributes.items():
-        element.set(name, value)

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
-from articles.models import Article, Edition, Photo, Quote, TaggedEdition, Visual
+from articles.models import Article, Edition, Note, Photo, Quote, TaggedEdition, Visual
 from newsroom.demo import load as demo
 from people.models import Person
 
@@ -135,3 +136,15 @@ def test_every_tag_of_the_seed_keeps_it_among_its_newest_ten(outlet):
     for tag in seed.tags.all():
         newest = TaggedEdition.objects.live().filter(tag=tag).order_by("-published_at")[:10]
         assert seed.pk in [row.content_object_id for row in newest]
+
+
+def test_its_desk_has_work_in_every_state(outlet):
+    standing = Article.objects.exclude(slug__in=Edition.objects.live().values("slug"))
+    assert set(standing.values_list("status", flat=True)) == {"pitch", "draft", "in_review", "approved"}
+    assert Edition.objects.filter(live_from__gt=timezone.now()).count() == 1
+    assert Note.objects.count() == 1
+
+
+def test_it_has_a_correction_to_look_at(outlet, client):
+    page = client.get("/corrections/").content.decode()
+    assert "An earlier version said 2016" in page
