@@ -39,7 +39,7 @@ def newest_of_each_period(periods: Sequence[tuple[date, date]], at: datetime) ->
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), params)
         found = cursor.fetchall()
-    return {periods[place][0]: _moment(moment) for place, moment in found}
+    return {periods[place][0]: as_moment(moment) for place, moment in found}
 
 
 def _newest_in_period(start: date, end: date, at: datetime) -> QuerySet[Any, Any]:
@@ -50,7 +50,7 @@ def _newest_in_period(start: date, end: date, at: datetime) -> QuerySet[Any, Any
 _NEWEST_IN_PERIOD = Prepared(_newest_in_period)
 
 
-def _moment(value: Any) -> datetime:
+def as_moment(value: Any) -> datetime:
     """SQLite answers a raw statement with text."""
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

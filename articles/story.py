@@ -9,11 +9,12 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from articles.body.quotes import QuoteDraft
 from articles.body.render import speaker_key, voices
-from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition
+from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition, Term, VisualUse
 from articles.prepared import Prepared
 from people import names
 from people.addresses import address
@@ -46,39 +47,56 @@ class Voice:
 
 @dataclass(frozen=True)
 class Nouns:
+    """`counts` says how many stories each thing is about, by (Term.Kind, id), as of the last count."""
+
     tags: dict[int, Noun]
     people: dict[int, Noun]
-
-    @property
-    def subjects(self) -> list[int]:
-        """People the story is about, not those who only wrote it."""
-        return [pk for pk, noun in self.people.items() if noun.named_as != Mention.As.BYLINE]
+    counts: dict[tuple[int, int], int]
 
 
 def nouns_of(edition: Edition, at: datetime) -> Nouns:
-    """The edition's tags and people in one query, in the order in which they were written down."""
-    nouns: dict[str, dict[int, Noun]] = {"tag": {}, "person": {}}
-    for kind, _, pk, name, slug, role, named_as in sorted(_NOUNS(edition=edition.pk, at=at)):
-        nouns[kind].setdefault(pk, Noun(pk, name, slug, role, named_as))
-    return Nouns(nouns["tag"], nouns["person"])
+    """The edition's tags and people in one query, in the order in which they were written down; and how common they,
+    its films and its source are."""
+    nouns: dict[int, dict[int, Noun]] = {Term.Kind.TAG: {}, Term.Kind.PERSON: {}}
+    counts = {(int(Term.Kind.SOURCE), edition.source_id): 0} if edition.source_id else {}
+    for kind, _, pk, name, slug, role, named_as, stories in sorted(
+        _NOUNS(edition=edition.pk, source=edition.source_id or 0, at=at)
+    ):
+        if named_as != Mention.As.BYLINE:  # who only wrote it is not what it is about
+            counts[kind, pk] = stories
+        if kind in nouns:
+            nouns[kind].setdefault(pk, Noun(pk, name, slug, role, named_as))
+    return Nouns(nouns[Term.Kind.TAG], nouns[Term.Kind.PERSON], counts)
 
 
-def _nouns(edition: int, at: datetime) -> QuerySet[Any, Any]:
-    no_role = Value("", CharField())
-    tags = _columns(TaggedEdition.objects.live(at).filter(content_object=edition), "tag", no_role, no_role)
-    people = _columns(Mention.objects.live(at).filter(edition=edition), "person", F("person__role"), F("role"))
-    return tags.union(people, all=True)
+def _nouns(edition: int, source: int, at: datetime) -> QuerySet[Any, Any]:
+    """Rows (kind, row, id, name, slug, role, named as, stories)."""
+    tags = _columns(TaggedEdition.objects.live(at).filter(content_object=edition), Term.Kind.TAG)
+    people = _columns(
+        Mention.objects.live(at).filter(edition=edition), Term.Kind.PERSON, role=F("person__role"), named_as=F("role")
+    )
+    visuals = _columns(VisualUse.objects.live(at).filter(edition=edition), Term.Kind.VISUAL, name="title")
+    others = Term.objects.filter(Q(kind=Term.Kind.ALL) | Q(kind=Term.Kind.SOURCE, ref=source))
+    nothing = Value("", CharField())
+    counted = others.order_by().annotate(nothing=nothing, place=Value(0, IntegerField()))
+    rows = counted.values_list("kind", "place", "ref", "nothing", "nothing", "nothing", "nothing", "df")
+    return tags.union(people, visuals, rows, all=True)
 
 
-def _columns(rows: QuerySet[Any], noun: str, role: Any, named_as: Any) -> QuerySet[Any, Any]:
+def _columns(
+    rows: QuerySet[Any], kind: Term.Kind, *, name: str = "name", role: Any = None, named_as: Any = None
+) -> QuerySet[Any, Any]:
+    noun, nothing = kind.name.lower(), Value("", CharField())
+    counted = Term.objects.filter(kind=kind, ref=OuterRef(f"{noun}_id")).values("df")[:1]
     columns = {
-        "noun_kind": Value(noun, CharField()),
+        "noun_kind": Value(int(kind), IntegerField()),
         "noun_row": F("pk"),
         "noun_id": F(f"{noun}_id"),
-        "noun_name": F(f"{noun}__name"),
+        "noun_name": F(f"{noun}__{name}"),
         "noun_slug": F(f"{noun}__slug"),
-        "noun_role": role,
-        "noun_as": named_as,
+        "noun_role": role or nothing,
+        "noun_as": named_as or nothing,
+        "noun_stories": Coalesce(Subquery(counted, IntegerField()), 0),
     }
     return rows.order_by().annotate(**columns).values_list(*columns)
 

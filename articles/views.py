@@ -67,7 +67,7 @@ def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
         "sources": stories.sources_of(edition, quotes),
         "has_quotes": bool(quotes),
         "has_brackets": any("[" in quote.text for quote in quotes),
-        "related": related(edition, list(nouns.tags), nouns.subjects, at),
+        "related": related(edition, nouns.counts, at),
     }
 
 

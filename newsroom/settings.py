@@ -83,6 +83,15 @@ LANGUAGE_CODE = "en-gb"
 USE_I18N = False
 FORMAT_MODULE_PATH = "newsroom.formats"
 
+# How long the choice of a story's related ones is kept; whether they are live is asked each time.
+RELATED_KEPT_SECONDS = 300
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # -- what it is made of -----------------------------------------------------------------------------------------
 
 INSTALLED_APPS = [

@@ -59,7 +59,9 @@ class Edition(Window):
     lead_visual = models.ForeignKey(
         "articles.Visual", null=True, on_delete=models.PROTECT, related_name="leads_editions"
     )
-    source = models.ForeignKey("articles.Source", null=True, on_delete=models.PROTECT, related_name="editions")
+    source = models.ForeignKey(
+        "articles.Source", null=True, on_delete=models.PROTECT, related_name="editions", db_index=False
+    )
     html = models.TextField(help_text="The text as readers get it, all but its references (articles/body/references).")
     text = models.TextField(help_text="The words alone, one paragraph a line; no ad slots, no pull quotes.")
     words = models.PositiveIntegerField(default=0)
@@ -81,6 +83,7 @@ class Edition(Window):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="edition_newest"),
             models.Index(fields=["section", "-published_at", "-id"], name="edition_newest_in_section"),
+            models.Index(fields=["source", "-published_at", "-id"], name="edition_newest_of_source"),
             models.Index(fields=["published_on", "slug"], name="edition_address"),
             models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
             models.Index(fields=["-live_from", "published_on", "live_until"], name="edition_changes"),

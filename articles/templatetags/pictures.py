@@ -54,7 +54,7 @@ def share_image(photo: Photo | None) -> SafeString:
 def _srcset(sizes: list[Any], shown: str) -> SafeString:
     if len(sizes) == 1:
         return format_html(' srcset="{}"', sizes[0][1])
-    widths = format_html_join(", ", "{} {}w", ((address, width) for width, address in sizes))
+    widths = ", ".join(f"{address} {width}w" for width, address in sizes)  # escaped once, below
     return format_html(' srcset="{}" sizes="{}"', widths, shown)
 
 

@@ -1,5 +1,6 @@
 from argparse import ArgumentParser
 from datetime import date
+from io import StringIO
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,8 @@ class Command(BaseCommand):
             is_new = load(today)
         except NotEmpty as error:
             raise CommandError(str(error)) from error
+        if is_new:
+            call_command("refresh_terms", verbosity=0, stdout=StringIO())
         self.stdout.write("The demo outlet is loaded." if is_new else "The demo outlet was there already.")
         for username, role in LOGINS.items():
             self.stdout.write(f"  {role:<16} {username:<10} {password_of(username)}")
