@@ -16,6 +16,7 @@ from articles.archive_maker.nouns import make_nouns
 from articles.archive_maker.rows import Row, insert, reserve
 from articles.archive_maker.stories import CORRECTION, Made, Version, Writer
 from articles.archive_maker.vocabulary import Prose
+from articles.body.quotes import ends_of
 from articles.body.text import word_count
 from articles.models import (
     Article,
@@ -279,6 +280,7 @@ def _quotes(it: Printed) -> Iterator[Row]:
             "context": quote.context,
             "pieces": quote.pieces,
             "source_id": _pk(quote.place),
+            **ends_of(quote.text)._asdict(),
             **it.window,
         }
 

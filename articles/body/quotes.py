@@ -7,11 +7,15 @@ dropped at the end; pieces between which prose stood are joined by an ellipsis.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from articles.body import tree
 
+_INSERTION = re.compile(r"\[[^\]]*\]")
+_WORDS_OF_AN_END = 5
 _OPENING, _CLOSING = '“„«‹"', '”»›"'
 
 
@@ -96,6 +100,29 @@ def credited_as(names: list[str], outside: str) -> str:
         if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", outside):
             return name
     return ""
+
+
+class Ends(NamedTuple):
+    """Keys (16 characters) of a quotation's first and of its last words."""
+
+    opening: str
+    closing: str
+
+
+def ends_of(text: str) -> Ends:
+    """Whatever their marks, case and [insertions]: a quotation that was printed with a word changed in it, or with one
+    explained in brackets, shares one of them."""
+    words = said_words(text)
+    return Ends(_key(words[:_WORDS_OF_AN_END]), _key(words[-_WORDS_OF_AN_END:]))
+
+
+def said_words(text: str) -> list[str]:
+    """The words that were said, to compare: without marks, case, and what the writer put in [brackets]."""
+    return _comparable(_INSERTION.sub(" ", text)).split()
+
+
+def _key(words: list[str]) -> str:
+    return hashlib.sha1(" ".join(words).encode(), usedforsecurity=False).hexdigest()[:16] if words else ""
 
 
 def _comparable(words: str) -> str:

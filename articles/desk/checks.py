@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles.body import tree
 from articles.body.quotes import quotes_in
 from articles.body.text import plain_text, word_count
+from articles.desk.printed_before import twice
 from articles.desk.readiness import UNTITLED, problems_of
 from articles.models import Article, Edition, HouseRule
 
@@ -46,6 +47,7 @@ def checks_of(article: Article) -> list[Check]:
         *_dates(text),
         *_repeated(text),
         *_dead_links(article.body),
+        *_said_twice(article),
         *_house_rules(article, text),
     ]
 
@@ -109,6 +111,11 @@ def _dead_links(body: str) -> Iterator[Check]:
 
 def _story_links(body: str) -> Iterator[tree.Element]:
     return (link for link in tree.parse(body).iter("a") if (link.get("data-ref") or "").startswith("article:"))
+
+
+def _said_twice(article: Article) -> Iterator[Check]:
+    for notice in twice(article, quotes_in(article.body)):
+        yield Check("grey", notice.text, notice.words)
 
 
 def _house_rules(article: Article, text: str) -> Iterator[Check]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from articles.body import tree
-from articles.body.quotes import credited_as
+from articles.body.quotes import credited_as, ends_of
 from articles.body.render import Story, gather
 from articles.models import Article, Correction, Edition, Mention, Quote, TaggedEdition, VisualUse
 from people.models import Person
@@ -55,6 +55,7 @@ def quote_rows(edition: Edition, story: Story) -> list[Quote]:
             context=quote.context,
             source=story.source_of(quote),
             copied_from=copies.get(quote.uuid),
+            **ends_of(quote.text)._asdict(),
             **window_of(edition),
         )
         for quote in story.quotes

@@ -39,6 +39,12 @@ class Quote(Window):
     )
     source = models.ForeignKey("articles.Source", null=True, on_delete=models.PROTECT, related_name="quotes")
     copied_from = models.UUIDField(null=True)
+    opening = models.CharField(
+        max_length=16,
+        default="",
+        help_text="A key of the first words, whatever their marks: articles/body/quotes.ends_of.",
+    )
+    closing = models.CharField(max_length=16, default="", help_text="A key of the last words, likewise.")
 
     objects: ClassVar[Any] = QuoteQuerySet.as_manager()
 
@@ -47,6 +53,8 @@ class Quote(Window):
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="quote_newest"),
             models.Index(fields=["speaker", "-published_at", "-id"], name="quote_newest_of_speaker"),
+            models.Index(fields=["opening"], name="quote_opening"),
+            models.Index(fields=["closing"], name="quote_closing"),
         ]
         constraints = [
             window_ends_after_it_starts("quote"),

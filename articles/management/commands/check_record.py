@@ -162,7 +162,10 @@ def _authors(bylines: list[dict[str, Any]]) -> list[tuple[str, Any]]:
 
 
 def _said(quotes: Any) -> list[tuple[Any, ...]]:
-    rows = ((q.number, str(q.uuid), q.speaker_id, q.label, q.text, q.pieces, q.context, q.source_id) for q in quotes)
+    rows = (
+        (q.number, str(q.uuid), q.speaker_id, q.label, q.text, q.pieces, q.context, q.source_id, q.opening, q.closing)
+        for q in quotes
+    )
     return sorted(rows, key=lambda row: row[0])
 
 
