@@ -50,7 +50,7 @@ export const Embed = Node.create({
       insertEmbed: (kind) => ({ editor }) => {
         const { from, to } = editor.state.selection
         const words = editor.state.doc.textBetween(from, to, " ")
-        this.storage.ask(kind, kind === "pullquote" ? { words } : {}).then((props) => {
+        this.storage.ask(editor, kind, kind === "pullquote" ? { words } : {}).then((props) => {
           editor.commands.focus()
           if (!props) return
           const node = { type: "embed", attrs: { kind, id: newId(), props } }
@@ -61,7 +61,7 @@ export const Embed = Node.create({
       editEmbedAt: (position) => ({ editor, state }) => {
         const node = state.doc.nodeAt(position)
         if (node?.type.name !== "embed") return false
-        this.storage.ask(node.attrs.kind, node.attrs.props).then((props) => {
+        this.storage.ask(editor, node.attrs.kind, node.attrs.props).then((props) => {
           editor.commands.focus()
           const now = placeOf(editor.state.doc, node.attrs.id)
           if (!props || now === null) return
@@ -84,8 +84,8 @@ export const Embed = Node.create({
 
   addStorage() {
     const { embedUrl } = this.options
-    const { editor } = this
-    return { own: new Set(), ask: (kind, props) => askForm(embedUrl, kind, props, editor) }
+    // There is no editor yet when storage is made: who asks brings it.
+    return { own: new Set(), ask: (editor, kind, props) => askForm(embedUrl, kind, props, editor) }
   },
   onCreate() {
     this.editor.state.doc.forEach((node) => node.type.name === "embed" && this.storage.own.add(node.attrs.id))
