@@ -197,3 +197,18 @@ def test_axe_finds_nothing_on_form_dialogs_and_lists(log_in, dark):
     look("photo dialog", page)
     page.keyboard.press("Escape")
     assert not found, "\n".join(f"{key}: {html}" for key, html in found.items())
+
+
+def test_names_that_look_like_addresses_stay_names(page):
+    type_words(page, " ")
+    page.evaluate(PASTE, {"html": "<p>K.Dot met will.i.am at https://example.org/a today.</p>", "text": ""})
+    type_words(page, " K.Dot left.")
+    assert "K.Dot met will.i.am at" in body(page)
+    assert " K.Dot left." in body(page)
+
+
+def test_an_advertisement_line_becomes_a_slot(page):
+    type_words(page, " ")
+    page.evaluate(PASTE, {"html": "<p>One.</p><p>Advertisement</p><p>Two.</p>", "text": ""})
+    page.wait_for_selector(".embed--ad")
+    assert "Advertisement" not in body(page)

@@ -2,7 +2,7 @@
 // marks and embeds in it. Native ES modules from an import map, no build step.
 //
 // <textarea data-django-prose-editor-article='{}' data-people='{"12": "Kendrick Lamar"}' data-kinds='{"ad": "Ad slot"}'
-//   data-embed-url="/admin/…/embed/KIND/" data-people-url="/admin/…/names/" data-add-person-url="…"></textarea>
+//   data-embed-url="/admin/…/embed/KIND/" data-people-url="/admin/…/names/" data-add-person-url="…" data-add-alias-url="…"></textarea>
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Subscript, Superscript, Text, crel, initializeEditors,
@@ -60,6 +60,7 @@ function create(textarea) {
     embedUrl: textarea.dataset.embedUrl,
     peopleUrl: textarea.dataset.peopleUrl,
     addPersonUrl: textarea.dataset.addPersonUrl,
+    addAliasUrl: textarea.dataset.addAliasUrl,
   }
   const editor = new Editor({
     element,
@@ -68,7 +69,8 @@ function create(textarea) {
     extensions: [
       Document, Paragraph, Text, HardBreak, Bold, Italic, Subscript, Superscript,
       Heading.configure({ levels: [2, 3] }), BulletList, PlainOrderedList, ListItem, Blockquote,
-      PlainLink.configure({ openOnClick: false, enableTarget: false, protocols: ["http", "https", "mailto"] }),
+      // Names look like addresses: K.Dot, will.i.am. Only what says that it is a link becomes one.
+      PlainLink.configure({ openOnClick: false, enableTarget: false, autolink: false, protocols: ["http", "https", "mailto"], isAllowedUri: (url) => /^(https?:\/\/|mailto:|\/)/i.test(url) }),
       Reference, History, Dropcursor, Gapcursor, Paste.configure(options), SlashMenu.configure(options),
       QuoteMark.configure(options), Embed.configure(options), Toolbar.configure({ label: name, kinds: options.kinds }),
     ],

@@ -3,9 +3,11 @@
 // Under style-src 'self' the browser refuses inline style attributes even in a detached document, so element.style is
 // empty and bold or italic written as a style (Google Docs) can't be seen: Docs text would arrive all bold or all
 // plain. So style= is renamed in the string, inside tags alone, and read as text.
-import { Extension, Plugin } from "django-prose-editor/editor"
+import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { uploadAll } from "desk/pickers"
 import { post } from "desk/server"
+
+const { Fragment, Slice } = pm.model
 
 const defuse = (html) =>
   html
@@ -70,6 +72,16 @@ function rebuildWordLists(doc) {
   }
 }
 
+// A line that says "Advertisement" alone is where the other page had its slot; ours stands in the same place.
+function withAdSlots(slice, schema) {
+  const last = slice.content.childCount - 1
+  const nodes = slice.content.content.map((node, place) => {
+    const isSlot = place > 0 && place < last && node.isTextblock && node.textContent.trim() === "Advertisement"
+    return isSlot ? schema.nodes.embed.create({ kind: "ad", id: null, props: {} }) : node
+  })
+  return new Slice(Fragment.from(nodes), slice.openStart, slice.openEnd)
+}
+
 // What came in, told in one line: "4 quotations, 1 without a speaker, 2 pictures left out".
 function tell(editor, { words, pictures }) {
   const quotations = words.match(/“[^”]+”|«[^»]+»|„[^“]+“/g)?.length || 0
@@ -78,7 +90,7 @@ function tell(editor, { words, pictures }) {
   if (pictures) parts.push(`${pictures} ${pictures === 1 ? "picture was" : "pictures were"} left out: put them in as photos`)
   if (parts.length) say(editor, `${parts.join(". ")}.`)
   // After the editor has taken it in.
-  setTimeout(() => editor.view.dom.dispatchEvent(new CustomEvent("article-body:pasted", { bubbles: true, detail: { quotations } })), 50)
+  setTimeout(() => editor.view.dom.dispatchEvent(new CustomEvent("article-body:pasted", { bubbles: true, detail: { quotations, words: words.split(/\s+/).length } })), 50)
 }
 
 function say(editor, words, act) {
@@ -126,6 +138,7 @@ export const Paste = Extension.create({
             pictures = (html.match(/<img\b/gi) || []).length
             return /data-pm-slice/.test(html) ? html : cleanPasted(html)
           },
+          transformPasted: (slice) => withAdSlots(slice, editor.schema),
           handlePaste(_view, event, slice) {
             const files = picturesIn(event.clipboardData)
             if (files.length && !event.clipboardData.types.includes("text/html")) {
