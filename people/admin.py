@@ -69,6 +69,7 @@ class PersonAdmin(admin.ModelAdmin):
         return [
             path("names/", view(require_safe(self.names_view)), name="people_person_names"),
             path("add-by-name/", view(require_POST(self.add_by_name_view)), name="people_person_add_by_name"),
+            path("add-alias/", view(require_POST(self.add_alias_view)), name="people_person_add_alias"),
             *super().get_urls(),
         ]
 
@@ -97,6 +98,20 @@ class PersonAdmin(admin.ModelAdmin):
             name=name, slug=names.free_slug(name, taken=_slugs_like(name), fallback="person")
         )
         self.log_addition(request, person, [{"added": {}}])
+        return JsonResponse({"id": str(person.pk), "name": person.name})
+
+    def add_alias_view(self, request: HttpRequest) -> JsonResponse:
+        """Keeps another name of a person: it finds them from then on, and no page shows it. `{"id", "name"}` of theirs."""
+        if not request.user.has_perm("people.add_alias"):
+            raise PermissionDenied
+        name, asked = names.display(request.POST.get("name", ""))[:200], request.POST.get("person", "")
+        person = Person.objects.filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
+        if not name or person is None:
+            return JsonResponse({"problem": "Write the name, and pick whose it is."}, status=422)
+        if name != person.name:
+            _, is_new = Alias.objects.get_or_create(person=person, name=name, defaults={"kind": Alias.Kind.SEARCH})
+            if is_new:
+                self.log_change(request, person, [{"added": {"name": "alias", "object": name}}])
         return JsonResponse({"id": str(person.pk), "name": person.name})
 
 

@@ -20,18 +20,21 @@ MODULES = (
     "cards",
     "combobox",
     "conflict",
+    "decisions",
     "dialog",
     "embed",
     "keys",
     "names",
     "paste",
     "pickers",
+    "places",
     "presence",
     "quote-desk",
     "quote-mark",
     "reference",
     "server",
     "slash-menu",
+    "subject-desk",
     "toolbar",
 )
 # Bare names, so that hashed file names reach the modules: a relative import would not be rewritten.
@@ -57,6 +60,7 @@ class BodyWidget(AdminProseEditorWidget):
             "data-embed-url": reverse("admin:articles_embed", args=["KIND"]),
             "data-people-url": reverse("admin:people_person_names"),
             "data-add-person-url": reverse("admin:people_person_add_by_name"),
+            "data-add-alias-url": reverse("admin:people_person_add_alias"),
         }
         return context
 

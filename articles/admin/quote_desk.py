@@ -9,11 +9,13 @@ from typing import Any
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from articles.admin.writing import article_of
 from articles.body.sanitise import BodyError, sanitise
-from articles.desk import quote_desk
+from articles.desk import link_desk, quote_desk, tag_desk
+from articles.desk.text_reading import read_text
 from articles.models import QuoteDecision
 from articles.quotations import TextTooLong
 from people.models import Person
@@ -33,13 +35,25 @@ def urls(model_admin: ModelAdmin) -> list[URLPattern]:
 
 
 def find(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -> JsonResponse:
-    """`{"proposals": […]}` for the text as the form holds it (articles.desk.quote_desk.suggest); 422 {"problem"}."""
+    """What the text as the form holds it brings: `{"proposals", "links", "tags", "flags"}`, each a list of what
+    quote_desk, link_desk and tag_desk suggest; flags are marks that nothing closes. 422 {"problem"}."""
     article = article_of(model_admin, request, pk)
     try:
-        proposals = quote_desk.suggest(sanitise(request.POST.get("body", "")), article)
+        reading = read_text(sanitise(request.POST.get("body", "")), article)
     except (BodyError, TextTooLong) as error:
         return JsonResponse({"problem": str(error)}, status=422)
-    return JsonResponse({"proposals": proposals})
+    tagged = {int(tag) for tag in request.POST.getlist("tags") if tag.isdigit() and len(tag) < 18}
+    headline = request.POST.get("headline", "")[:400]
+    return JsonResponse(
+        {
+            "proposals": quote_desk.suggest(reading),
+            "links": link_desk.suggest(reading),
+            "tags": tag_desk.suggest(reading, headline=headline, tagged=tagged, at=timezone.now()),
+            "flags": [
+                {"words": reading.whole[it.start : it.end][:80], "reason": it.reason} for it in reading.found.flags
+            ],
+        }
+    )
 
 
 def decide(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse:

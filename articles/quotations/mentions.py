@@ -164,7 +164,9 @@ def _works(text: str, works: WorkIndex, result: Extraction) -> Iterable[Mention]
     for start, end in marked:
         title = works.title(text[start:end])
         if title is not None:
-            yield Mention(start, end, "work", title, (title,))
+            # The comma that American typesetting puts before the closing mark is not the title's.
+            until = start + len(text[start:end].rstrip(",.")) if title[-1:] not in ",." else end
+            yield Mention(start, until, "work", title, (title,))
     spoken = sorted(piece for quote in result.quotes for piece in quote.pieces)
     starts = [start for start, _ in spoken]
     for found in works.find(text):

@@ -12,6 +12,8 @@ const KEYS = [
   ["Ctrl+S", "save"],
   ["Ctrl+Alt+P", "preview"],
   ["Ctrl+Z, Ctrl+Shift+Z", "undo, redo"],
+  ["Enter, X, 1–3, S", "in the list of what was found: accept, refuse, another candidate, search"],
+  ["J, Shift+J", "there: join with the quotation before, split off the last piece"],
   ["?", "this list (outside the fields)"],
 ]
 

@@ -3,42 +3,58 @@
 //
 // <div data-part="desk"><button data-find>…</button><p role="status"></p><ol></ol></div>
 import { Plugin, crel, pm } from "django-prose-editor/editor"
-import { newId } from "desk/quote-mark"
+import { attachRowKeys, fillRows, keepDecision } from "desk/decisions"
+import { followed, hasMark, placesOf, textAt } from "desk/places"
+import { askSpeaker, newId } from "desk/quote-mark"
 import { base, post } from "desk/server"
+import { attachSubjectDesk } from "desk/subject-desk"
 
 const { Decoration, DecorationSet } = pm.view
 const { PluginKey } = pm.state
 const KEY = new PluginKey("quoteDesk")
+const A_TEXT = 60 // words: so many are read though no marks stand in them, for interviews have none
 const LEVELS = { sure: "", maybe: "Which one?", who: "Who?" }
 
 export function attachQuoteDesk(panel, form, editor) {
   const holder = panel.querySelector("[data-part=desk]")
   const status = holder.querySelector("[role=status]")
-  const list = holder.querySelector("ol")
+  const list = holder.querySelector(".proposals")
+  const say = (words) => { status.textContent = words }
+  const showSubjects = attachSubjectDesk(panel.querySelector("[data-part=subjects]"), form, editor, say)
   let rows = []
+  let settled = [] // marked a moment ago: an undo brings them back
 
   editor.registerPlugin(underlines())
   const refresh = () => {
     rows = rows.filter((row) => stillThere(editor, row))
     editor.view.dispatch(editor.state.tr.setMeta(KEY, rows.flatMap((row) => row.places)))
-    const at = [...list.children].indexOf(document.activeElement?.closest("li"))
-    list.replaceChildren(...rows.map((row) => rowView(row, act)))
-    if (at >= 0) list.children[Math.min(at, rows.length - 1)]?.focus()
+    fillRows(list, rows.map((row) => rowView(row, act)))
     const sure = rows.filter(({ proposal }) => proposal.level === "sure").length
-    status.textContent = rows.length ? `${rows.length} found, ${sure} of them sure. Enter accepts, X refuses, 1–3 another, S search.` : "Nothing waits to be confirmed."
+    say(rows.length ? `${rows.length} found, ${sure} of them sure. Enter accepts, X refuses, 1–3 another, S search, J joins, Shift+J splits.` : "Nothing waits to be confirmed.")
   }
   const find = async () => {
-    status.textContent = "Reading …"
+    say("Reading …")
     const body = new FormData()
     body.append("body", editor.getHTML())
+    body.append("headline", form.querySelector("#id_headline")?.value || "")
+    for (const { value } of form.querySelector("#id_tags")?.selectedOptions || []) body.append("tags", value)
     try {
       const { status: code, data } = await post(`${base()}quotations/`, body)
       if (code !== 200) throw new Error(data?.problem || "The text could not be read.")
-      rows = data.proposals.map((proposal) => ({ proposal, places: placesOf(editor, proposal) })).filter(({ places }) => places)
+      settled = []
+      rows = data.proposals.map((proposal) => ({ proposal, places: placesOf(editor, proposal.pieces) })).filter(({ places }) => places)
+      showSubjects(data)
       refresh()
+      for (const { words, reason } of data.flags) status.append(crel("span", { className: "desk-flag", textContent: ` ${reason}: ${words}` }))
     } catch (error) {
-      status.textContent = error.message
+      say(error.message)
     }
+  }
+  const settle = (row, verdict, who) => {
+    rows = rows.filter((it) => it !== row)
+    if (verdict !== "rejected") settled.push(row)
+    refresh()
+    keepDecision(row.proposal, verdict, who).catch((error) => say(error.message))
   }
   const act = {
     show: (row) => editor.chain().setTextSelection(row.places[0]).scrollIntoView().run(),
@@ -46,9 +62,15 @@ export function attachQuoteDesk(panel, form, editor) {
     join: (row) => {
       const before = rows[rows.indexOf(row) - 1]
       if (!before) return
-      before.places.push(...row.places)
-      before.proposal = { ...before.proposal, pieces: [...before.proposal.pieces, ...row.proposal.pieces] }
-      rows = rows.filter((it) => it !== row)
+      const joined = withPieces(before, [...before.proposal.pieces, ...row.proposal.pieces], [...before.places, ...row.places])
+      rows = rows.flatMap((it) => (it === before ? [joined] : it === row ? [] : [it]))
+      refresh()
+    },
+    split: (row) => {
+      const { pieces } = row.proposal
+      if (pieces.length < 2) return
+      const parts = [withPieces(row, pieces.slice(0, -1), row.places.slice(0, -1)), withPieces(row, pieces.slice(-1), row.places.slice(-1))]
+      rows = rows.flatMap((it) => (it === row ? parts : [it]))
       refresh()
     },
     accept: (row, choice) => {
@@ -59,54 +81,38 @@ export function attachQuoteDesk(panel, form, editor) {
       const same = proposed && proposed.id === who.id && proposed.label === who.label
       settle(row, same ? "accepted" : "changed", who)
     },
-    search: (row) => {
+    candidate: (number) => (row) => row.proposal.candidates[number - 1] && act.accept(row, row.proposal.candidates[number - 1]),
+    // Whoever it is: a person by any name, a new one, another name of one, a source who is not named.
+    search: async (row) => {
       act.show(row)
-      editor.commands.markQuote()
-      const marked = () => {
-        if (stillFree(editor, row)) return
-        editor.off("update", marked)
-        rows = rows.filter((it) => it !== row)
-        refresh()
-      }
-      editor.on("update", marked)
+      const at = rows.indexOf(row)
+      const { label, name, speaker } = row.proposal
+      const answer = await askSpeaker(editor, editor.storage.quote.options, { typed: speaker ? "" : name || label })
+      list.children[at]?.focus()
+      if (answer) act.accept(row, answer.speaker ? { id: answer.speaker, name: answer.name } : { label: answer.label })
     },
-  }
-  const settle = (row, verdict, who) => {
-    rows = rows.filter((it) => it !== row)
-    refresh()
-    if (!/\/\d+\/$/.test(base())) return // a story that is not saved yet keeps no record of decisions
-    const body = new FormData()
-    for (const [name, value] of Object.entries({ verdict, proposal: JSON.stringify(row.proposal), speaker: who.id || "", label: who.label || "" })) body.append(name, value)
-    post(`${base()}quotations/decide/`, body).catch((error) => { status.textContent = error.message })
   }
 
   holder.querySelector("[data-find]").addEventListener("click", find)
   editor.view.dom.addEventListener("article-body:pasted", ({ detail }) => {
-    if (!detail.quotations) return
-    panel.querySelector("[data-tab=quotes]").click()
-    find()
+    if (!detail.quotations && detail.words < A_TEXT) return
+    find().then(() => { if (rows.length) panel.querySelector("[data-tab=quotes]").click() })
   })
   editor.on("update", ({ transaction }) => {
-    if (!rows.length || !transaction.docChanged) return
-    for (const row of rows) row.places = row.places.map(({ from, to }) => ({ from: transaction.mapping.map(from, 1), to: transaction.mapping.map(to, -1) }))
+    if (!(rows.length || settled.length) || !transaction.docChanged) return
+    for (const row of [...rows, ...settled]) row.places = followed(row.places, transaction)
+    const back = settled.filter((row) => stillThere(editor, row))
+    settled = settled.filter((row) => !back.includes(row))
+    rows = [...rows, ...back].sort((one, other) => one.places[0].from - other.places[0].from)
     refresh()
   })
-  list.addEventListener("keydown", (event) => keys(event, list, rows, act))
+  attachRowKeys(list, (item) => rows[[...list.children].indexOf(item)], {
+    Enter: (row) => act.accept(row), x: act.refuse, s: act.search, j: act.join, "Shift+j": act.split,
+    1: act.candidate(1), 2: act.candidate(2), 3: act.candidate(3),
+  })
 }
 
-function keys(event, list, rows, act) {
-  const item = event.target.closest("li")
-  const row = rows[[...list.children].indexOf(item)]
-  if (!row || event.ctrlKey || event.metaKey || event.altKey) return
-  const candidate = /^[1-3]$/.test(event.key) && row.proposal.candidates[Number(event.key) - 1]
-  const run =
-    candidate ? () => act.accept(row, candidate)
-    : event.key === "Enter" && event.target === item ? () => act.accept(row)
-    : { x: () => act.refuse(row), s: () => act.search(row), j: () => act.join(row), ArrowDown: () => item.nextElementSibling?.focus(), ArrowUp: () => item.previousElementSibling?.focus() }[event.key.length === 1 ? event.key.toLowerCase() : event.key]
-  if (!run) return
-  event.preventDefault()
-  run()
-}
+const withPieces = (row, pieces, places) => ({ proposal: { ...row.proposal, pieces }, places })
 
 function rowView(row, act) {
   const { proposal } = row
@@ -128,35 +134,9 @@ function rowView(row, act) {
 
 const words = ({ pieces }) => pieces.map(({ text }) => text).join(" … ")
 
-// The desk counts code points in blocks; the editor counts UTF-16 units in its document.
-function placesOf(editor, { pieces }) {
-  const blocks = []
-  editor.state.doc.descendants((node, position) => {
-    if (node.isTextblock) blocks.push({ node, start: position + 1 })
-  })
-  const places = pieces.map(({ block, start, end, text }) => {
-    const found = blocks[block]
-    if (!found) return null
-    const units = [...textOf(found.node)]
-    const before = units.slice(0, start).join("").length
-    const length = units.slice(start, end).join("").length
-    const place = { from: found.start + before, to: found.start + before + length, text }
-    return textBetween(editor, place) === text ? place : null
-  })
-  return places.every(Boolean) ? places : null
-}
-
-const textOf = (node) => node.textBetween(0, node.content.size, "\n", " ")
-const textBetween = (editor, { from, to }) => editor.state.doc.textBetween(from, to, "\n", " ")
-
 // Text that moved is followed; text that changed is stale and asked again with the next reading.
 function stillThere(editor, row) {
-  return row.places.every((place, number) => place.to > place.from && textBetween(editor, place) === row.proposal.pieces[number].text) && stillFree(editor, row)
-}
-
-function stillFree(editor, row) {
-  const type = editor.schema.marks.quote
-  return !row.places.some(({ from, to }) => editor.state.doc.rangeHasMark(from, to, type))
+  return row.places.every((place, number) => place.to > place.from && textAt(editor, place) === row.proposal.pieces[number].text) && !hasMark(editor, row.places, "quote")
 }
 
 // One quotation, one step to undo, whatever the number of its pieces.

@@ -4,6 +4,7 @@
 import { Mark, Plugin, crel, pm } from "django-prose-editor/editor"
 import { attachCombobox } from "desk/combobox"
 import { openDialog } from "desk/dialog"
+import { post } from "desk/server"
 
 const { Decoration, DecorationSet } = pm.view
 const attribute = (name) => ({
@@ -17,7 +18,7 @@ export const QuoteMark = Mark.create({
   inclusive: false, // what is typed after a quotation is not part of it
   priority: 2000, // outermost: bold, italic and links stand inside the <q>
   addOptions() {
-    return { people: {}, peopleUrl: "", addPersonUrl: "" }
+    return { people: {}, peopleUrl: "", addPersonUrl: "", addAliasUrl: "" }
   },
   addAttributes() {
     // In the order in which the server writes them.
@@ -32,7 +33,8 @@ export const QuoteMark = Mark.create({
 
   // Names by id: what the form came with, and who was picked since. (Options are copied; storage is not.)
   addStorage() {
-    return { names: { ...this.options.people } }
+    const names = { ...this.options.people }
+    return { names, options: { ...this.options, people: names } }
   },
 
   addCommands() {
@@ -46,7 +48,7 @@ export const QuoteMark = Mark.create({
           return true
         }
         const now = marksIn(editor.state, from, to)[0]?.attrs
-        askSpeaker(editor, { ...this.options, people: this.storage.names }, now || {}).then((answer) => {
+        askSpeaker(editor, this.storage.options, now || {}).then((answer) => {
           editor.commands.focus()
           if (answer === null) return
           if (answer.remove) return void editor.chain().setTextSelection({ from, to }).unsetMark("quote").run()
@@ -176,11 +178,13 @@ function changeWhole(editor, attrs, from, to) {
 
 let lastSpeaker = null
 
-async function askSpeaker(editor, options, now) {
-  const before = quoteBefore(editor.state, editor.state.selection.from)
-  const known = now.speaker ? { id: now.speaker, name: options.people[now.speaker] } : lastSpeaker
+// Asks who said the selected words. `now` is a quotation's attributes, or { typed }: a name to begin with. Resolves to
+// { speaker, name } or { label }, with `join` for a piece of the quotation before; { remove }; or null.
+export async function askSpeaker(editor, options, now) {
+  const before = now.typed === undefined && quoteBefore(editor.state, editor.state.selection.from)
+  const known = now.typed !== undefined ? null : now.speaker ? { id: now.speaker, name: options.people[now.speaker] } : lastSpeaker
   const answer = await openDialog((close) => {
-    const name = crel("input", { id: "quote-speaker", type: "text", autocomplete: "off", value: now.label || known?.name || "" })
+    const name = crel("input", { id: "quote-speaker", type: "text", autocomplete: "off", value: now.typed || now.label || known?.name || "" })
     const join = crel("input", { id: "quote-join", type: "checkbox", checked: Boolean(before && !now.quote) })
     const problem = crel("p", { className: "error", id: "quote-problem", role: "alert", hidden: true })
     const picked = { speaker: now.label ? "" : known?.id || "", label: now.label || "", name: known?.name || "" }
@@ -225,7 +229,7 @@ function selectedWords(editor) {
 }
 
 // People by name and alias, then what else the words may be: a new person, or a source who is not named.
-async function fetchPeople({ peopleUrl, addPersonUrl }, typed) {
+async function fetchPeople({ peopleUrl, addPersonUrl, addAliasUrl }, typed) {
   const response = await fetch(`${peopleUrl}?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" })
   if (!response.ok) throw new Error(`People could not be searched (${response.status}).`)
   const { results } = await response.json()
@@ -233,17 +237,44 @@ async function fetchPeople({ peopleUrl, addPersonUrl }, typed) {
   const words = typed.trim()
   if (!words) return people
   const add = { name: words, text: `Add “${words}” as a person`, make: () => addPerson(addPersonUrl, words) }
-  return [...people, ...(addPersonUrl ? [add] : []), { label: words, name: "", text: `Unnamed source: “${words}”` }]
+  const alias = { name: words, text: `“${words}” is another name of …`, make: () => addAlias({ peopleUrl, addAliasUrl }, words) }
+  return [...people, ...(addPersonUrl ? [add] : []), ...(addAliasUrl ? [alias] : []), { label: words, name: "", text: `Unnamed source: “${words}”` }]
 }
 
-async function addPerson(url, name) {
+const addPerson = (url, name) => send(url, { name })
+
+// Asks whose other name it is, and keeps it, so that it finds them from now on.
+async function addAlias({ peopleUrl, addAliasUrl }, alias) {
+  const owner = await openDialog((close) => {
+    const name = crel("input", { id: "alias-owner", type: "text", autocomplete: "off" })
+    const problem = crel("p", { className: "error", role: "alert", hidden: true, textContent: "Pick a person from the list." })
+    let picked = null
+    const form = crel("form", { className: "desk-form", noValidate: true }, [
+      crel("h2", { id: "dialog-title", textContent: `Whose other name is “${alias}”?` }),
+      crel("p", {}, [crel("label", { htmlFor: "alias-owner", textContent: "Person" }), name, problem]),
+      crel("p", { className: "desk-form__buttons" }, [
+        crel("button", { type: "submit", className: "button default", textContent: "Keep this name" }),
+        crel("button", { type: "button", className: "button", textContent: "Cancel", onclick: () => close(null) }),
+      ]),
+    ])
+    attachCombobox(name, { label: "People", search: (typed) => fetchPeople({ peopleUrl }, typed).then((found) => found.filter(({ id }) => id)), pick: (choice) => { picked = choice.id }, clear: () => { picked = null } })
+    form.addEventListener("submit", (event) => {
+      event.preventDefault()
+      problem.hidden = Boolean(picked)
+      if (picked) close(picked)
+    })
+    return form
+  })
+  if (!owner) throw new Error("Nobody was picked.")
+  return send(addAliasUrl, { person: owner, name: alias })
+}
+
+async function send(url, fields) {
   const body = new FormData()
-  body.append("name", name)
-  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value || ""
-  const response = await fetch(url, { method: "POST", body, headers: { "X-CSRFToken": token }, credentials: "same-origin" })
-  const answer = await response.json()
-  if (!response.ok) throw new Error(answer.problem || "The person could not be added.")
-  return answer
+  for (const [name, value] of Object.entries(fields)) body.append(name, value)
+  const { status, data } = await post(url, body)
+  if (status !== 200) throw new Error(data?.problem || "That could not be kept.")
+  return data
 }
 
 function announce(editor, words) {

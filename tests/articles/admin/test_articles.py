@@ -264,7 +264,13 @@ def test_a_person_is_added_by_name_once(desk):
 
 
 @pytest.mark.parametrize(
-    "url", ["admin:people_person_names", "admin:people_person_add_by_name", "admin:articles_embed"]
+    "url",
+    [
+        "admin:people_person_names",
+        "admin:people_person_add_by_name",
+        "admin:people_person_add_alias",
+        "admin:articles_embed",
+    ],
 )
 def test_extra_views_ask_for_more_than_an_account(client, url):
     args = ["ad"] if url.endswith("embed") else []

@@ -4,11 +4,19 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from articles.desk.quote_desk import fingerprint, outlet_names, suggest
+from articles.desk import quote_desk
+from articles.desk.known_names import outlet_names
+from articles.desk.text_reading import fingerprint, read_text
 from articles.models import QuoteDecision
 from tests.factories import make_article, make_person, make_user, quote
 
 pytestmark = pytest.mark.django_db
+
+
+def suggest(body, article=None):
+    return quote_desk.suggest(read_text(body, article))
+
+
 TEXT = "<p>Ana Sample came late.</p><h2>Then</h2><p>\U0001f600 “We <em>left</em> the hum in,” Sample said. “It was in tune.”</p>"
 
 

@@ -93,3 +93,9 @@ def test_works_link_by_title():
 
 def test_empty_index_finds_nothing():
     assert list(PeopleIndex.build([]).find("Ada Quill")) == []
+
+
+def test_a_titles_closing_comma_is_not_part_of_it():
+    text = "It opens with “Slow Lift,” and ends."
+    (mention,) = extract(text, [], ["Slow Lift"]).mentions
+    assert text[mention.start : mention.end] == "Slow Lift"
