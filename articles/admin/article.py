@@ -22,6 +22,7 @@ from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
 from articles.body.render import gather, render
+from articles.desk import archive_quotes
 from articles.desk.checks import checks_of, figures_of
 from articles.desk.finding import find
 from articles.desk.publishing import pending_edition
@@ -37,6 +38,17 @@ class BylineInline(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["person"]
     fields = ["position", "part", "person", "name"]
+
+
+class WaitingQuotesFilter(admin.SimpleListFilter):
+    title = "quotations to confirm"
+    parameter_name = "quotes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("waiting", "Some wait")]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article] | None:
+        return archive_quotes.with_waiting(queryset) if self.value() == "waiting" else None
 
 
 class StandingFilter(admin.SimpleListFilter):
@@ -61,6 +73,7 @@ class ArticleAdmin(admin.ModelAdmin):
     list_filter = [
         "status",
         StandingFilter,
+        WaitingQuotesFilter,
         "section",
         "plan__priority",
         ("plan__assignee", RelatedOnlyFieldListFilter),
@@ -167,6 +180,7 @@ class ArticleAdmin(admin.ModelAdmin):
         now = timezone.now()
         live = Edition.objects.live(now).filter(article=article).defer("html", "text").first()
         return {
+            "waiting_quotes": archive_quotes.waiting_in(article),
             "moves": allowed(article, request.user),
             "is_changed_since_approval": article.status == Status.APPROVED and not is_approved_as_it_is(article),
             "holds": Hold.objects.standing(now).filter(article=article),

@@ -22,6 +22,7 @@ from articles.models.source import Source
 from articles.models.tag import Tag, TaggedArticle, TaggedEdition, TagSynonym
 from articles.models.term import Term
 from articles.models.visual import Credit, Role, Visual
+from articles.models.waiting_quotes import WaitingQuotes
 from articles.models.window import RecordIsFixed, Window, WindowQuerySet
 
 __all__ = [
@@ -60,6 +61,7 @@ __all__ = [
     "Term",
     "Visual",
     "VisualUse",
+    "WaitingQuotes",
     "Window",
     "WindowQuerySet",
 ]

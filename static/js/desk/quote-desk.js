@@ -94,6 +94,8 @@ export function attachQuoteDesk(panel, form, editor) {
   }
 
   holder.querySelector("[data-find]").addEventListener("click", find)
+  // A pass over the archive found some: they are there when the tab is opened.
+  panel.addEventListener("tab", () => panel.querySelector("[data-tab=quotes][data-waiting]") && panel.dataset.tab === "quotes" && !rows.length && find())
   editor.view.dom.addEventListener("article-body:pasted", ({ detail }) => {
     if (!detail.quotations && detail.words < A_TEXT) return
     find().then(() => { if (rows.length) panel.querySelector("[data-tab=quotes]").click() })
