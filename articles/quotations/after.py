@@ -10,6 +10,7 @@ from .reporting import cue_kind, is_name_word
 from .tokens import Paragraph, Token
 
 _NO_SUBJECT = lexicon.RELATIVES | {"and", "but", "or", "that", "which", "because", "while", "when", "if", "so", "than"}
+_NO_SUBJECT |= {"though", "although", "whereas", "since", "unless", "until"}
 
 
 def after(paragraph: Paragraph, text: str, at: int) -> Attribution | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-RULES_VERSION = "1"
+RULES_VERSION = "2"
 LONGEST_TEXT = 200_000  # code points
 
 Offsets = tuple[int, int]

@@ -19,10 +19,10 @@ def main() -> None:
     """Print all figures."""
     total = Score()
     print(f"{'texts':12} {'gold':>5} {'found':>5} {'P':>6} {'R':>6} {'F1':>6} {'F1 with speaker':>16} {'joins':>9}")
-    for name in ("seed", "challenge", "own"):
+    for name in ("seed", "challenge", "own", "held_out"):
         result = score(load(f"{name}.json"))
         print(row(name, result))
-        total.tiers += result.tiers
+        total.tiers += result.tiers if name != "held_out" else []
         for miss in result.misses:
             print("   ", miss)
     print("\nconfidence   quotes  share  right")
@@ -32,7 +32,8 @@ def main() -> None:
         print(
             f"{low:.2f}–{min(high, 1):.2f}    {len(rights):6} {share:6.2f} {sum(rights) / len(rights) if rights else 0:6.3f}"
         )
-    print()
+    held_out = [right for confidence, right in score(load("held_out.json")).tiers if confidence >= TIERS[0][0]]
+    print(f"\nheld out, from .80: {len(held_out)} quotes, {sum(held_out) / len(held_out):.3f} right\n")
     speed()
 
 
