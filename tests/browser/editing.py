@@ -25,16 +25,25 @@ def select_words(page: Page, words: str, last: str = "") -> None:
     page.wait_for_function(FOCUSED)
 
 
-def mark(page: Page, words: str, typed: str, *, option: int = 0) -> None:
-    """Marks words as said, with the keyboard alone once they are selected."""
+def mark(page: Page, words: str, typed: str, *, option: str = "") -> None:
+    """Marks words as said, with the keyboard alone once they are selected; takes the option that has these words.
+
+    Without an option the keys do not wait for the list: nor do fast typists.
+    """
     select_words(page, words)
     page.keyboard.press("Control+Alt+q")
     page.wait_for_selector("dialog[open] #quote-speaker")
     if typed:
         page.keyboard.type(typed)
-        page.wait_for_selector(".combobox-list:not([hidden]) li")
-        for _ in range(option):
-            page.keyboard.press("ArrowDown")
+        if option:
+            take(page, option)
         page.keyboard.press("Enter")
     page.keyboard.press("Enter")
     page.wait_for_selector("dialog", state="detached")
+
+
+def take(page: Page, option: str) -> None:
+    """Goes down the open list to the option that has these words."""
+    page.wait_for_selector(f".combobox-list:not([hidden]) li:has-text({option!r})")
+    while option not in page.locator(".combobox-list li[aria-selected=true]").inner_text():
+        page.keyboard.press("ArrowDown")

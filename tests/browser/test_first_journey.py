@@ -60,7 +60,7 @@ def test_a_new_person_and_an_unnamed_source_are_made_where_they_are_needed(log_i
     page = desk.open(reverse("admin:articles_article_change", args=[article.pk]))
     page.wait_for_selector(".desk-toolbar")
     mark(page, "“We left the hum in,”", "Nadia Sample")
-    mark(page, "“No comment,”", "a spokesman", option=1)
+    mark(page, "“No comment,”", "a spokesman", option="Unnamed source")
     page.click("[name=_continue]")
     page.wait_for_selector(".messagelist .success")
     article.refresh_from_db()

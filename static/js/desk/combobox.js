@@ -19,6 +19,8 @@ export function attachCombobox(input, { label, search, pick, clear }) {
   let active = -1
   let timer = 0
   let asked = 0
+  let listed = input.value // the words that the list is of, or that were picked
+  let turn = null // what earlier keys still wait for
   let settled = Promise.resolve()
 
   const close = () => {
@@ -44,6 +46,7 @@ export function attachCombobox(input, { label, search, pick, clear }) {
       const whole = choice.make ? { ...choice, ...(await choice.make()) } : choice
       input.value = whole.name || whole.label || ""
       pick(whole)
+      listed = input.value
       input.removeAttribute("aria-invalid")
     } catch (error) {
       status.textContent = error.message
@@ -51,14 +54,17 @@ export function attachCombobox(input, { label, search, pick, clear }) {
   }
   const show = async () => {
     const mine = ++asked
+    clearTimeout(timer)
+    const typed = input.value
     let found
     try {
-      found = await search(input.value)
+      found = await search(typed)
     } catch (error) {
       status.textContent = error.message
       return
     }
     if (mine !== asked) return
+    listed = typed
     choices = found
     list.replaceChildren(...choices.map(option))
     status.textContent = choices.length === 1 ? "1 choice" : `${choices.length} choices`
@@ -83,16 +89,31 @@ export function attachCombobox(input, { label, search, pick, clear }) {
     timer = setTimeout(show, WAIT)
   })
   input.addEventListener("blur", close)
+  const press = (key) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[key]
+    if (step && list.hidden) return show()
+    if (step) return point((active + step + choices.length) % choices.length)
+    if (!list.hidden && active >= 0) return choose(active)
+    input.form?.requestSubmit()
+  }
+  // A key that comes before the list of what was typed waits for it, and each after it for its turn: nobody who types
+  // fast gets the first name of an older list.
+  const wait = (key) => {
+    const mine = (turn || Promise.resolve()).then(async () => {
+      if (input.value !== listed) await show()
+      await press(key)
+      if (turn === mine) turn = null
+    })
+    turn = mine
+  }
+
   input.addEventListener("keydown", (event) => {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    if (step) {
+    const { key } = event
+    if (["ArrowDown", "ArrowUp"].includes(key) || (key === "Enter" && (turn || input.value !== listed || (!list.hidden && active >= 0)))) {
       event.preventDefault()
-      if (list.hidden) show()
-      else point((active + step + choices.length) % choices.length)
-    } else if (event.key === "Enter" && !list.hidden && active >= 0) {
-      event.preventDefault()
-      choose(active)
-    } else if (event.key === "Escape" && !list.hidden) {
+      if (turn || input.value !== listed) wait(key)
+      else press(key)
+    } else if (key === "Escape" && !list.hidden) {
       event.preventDefault()
       event.stopPropagation()
       close()
