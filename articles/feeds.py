@@ -124,7 +124,7 @@ def _answer(
 
 def _entries(editions: Any, at: datetime) -> list[Entry]:
     """Three queries besides the stories' own, however many there are."""
-    chosen = list(editions.select_related("lead_photo", "lead_visual__poster").defer("text").newest()[:ENTRIES])
+    chosen = list(editions.select_related("lead_photo", "lead_visual__poster").defer("text").newest(ENTRIES))
     pks = [edition.pk for edition in chosen]
     tags: dict[int, list[str]] = defaultdict(list)
     tagged = TaggedEdition.objects.live(at).filter(content_object__in=pks).order_by("pk")

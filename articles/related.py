@@ -57,7 +57,8 @@ def ranked(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[
     scores: defaultdict[int, float] = defaultdict(float)
     published: dict[int, datetime] = {}
     for story, moment, kind, pk in _shared(edition, weights, at):
-        published[story] = as_moment(moment)
+        if kind == _SECTION:
+            published[story] = as_moment(moment)
         scores[story] += weights.get((kind, pk), _FILLS)
     scores.pop(edition.pk, None)
     found = [(story, score * decay(at, published[story])) for story, score in scores.items()]
@@ -83,12 +84,26 @@ def decay(at: datetime, published: datetime) -> float:
 # -- the queries ------------------------------------------------------------------------------------------------
 
 
-def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> list[tuple[Any, ...]]:
-    """Rows (edition, published_at, kind, id): what each of the best candidates shares with the story.
+def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> list[tuple[int, Any, int, int]]:
+    """Rows (edition, published_at, kind, id): what each of the best candidates shares with the story, and a row of
+    `_SECTION` for each, which alone says when it was published.
 
     One statement of SQL that the ORM wrote, joined by hand because it can't put a limit on each part of a union;
     every value is a parameter.
     """
+    best, params = _best(edition, weights, at)
+    ids: defaultdict[int, list[int]] = defaultdict(list)
+    for kind, pk in weights:
+        ids[kind].append(pk)
+    shares = [_share(kind, found) for kind, found in ids.items()]
+    rows = " UNION ALL ".join([f"SELECT story, published_at, {_SECTION}, 0 FROM best", *(sql for sql, _ in shares)])  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(f"WITH best AS ({best}) {rows}", params + [pk for _, given in shares for pk in given])
+        return cursor.fetchall()
+
+
+def _best(edition: Edition, weights: Mapping[About, float], at: datetime) -> tuple[str, list[Any]]:
+    """The candidates with what weighs most, each of which is among the newest about something."""
     parts = [(_NEWEST[kind].sql(key=pk, at=at), weight) for (kind, pk), weight in weights.items()]
     parts.append((_NEWEST[_SECTION].sql(key=edition.section_id, at=at), _FILLS))
     # Text that the ORM wrote, and names of columns.
@@ -96,38 +111,32 @@ def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> l
         f"SELECT story, published_at, CAST(%s AS double precision) AS weight FROM ({sql}) AS part_{place}"  # noqa: S608
         for place, ((sql, _), _) in enumerate(parts)
     )
-    params = [value for (_, given), weight in parts for value in (weight, *given)]
-    best = (
-        f"WITH best AS (SELECT story, MAX(published_at) AS published_at FROM ({union}) AS found "  # noqa: S608
-        f"GROUP BY story ORDER BY SUM(weight) DESC, MAX(published_at) DESC LIMIT {_SCORED}) "
+    sql = (
+        f"SELECT story, MAX(published_at) AS published_at FROM ({union}) AS found GROUP BY story "  # noqa: S608
+        f"ORDER BY SUM(weight) DESC, MAX(published_at) DESC LIMIT {_SCORED}"
     )
-    ids: defaultdict[int, list[int]] = defaultdict(list)
-    for kind, pk in weights:
-        ids[kind].append(pk)
-    shares = [_share(kind, found) for kind, found in ids.items()]
-    shares.append(("SELECT story, published_at, -1, 0 FROM best", []))
-    with connection.cursor() as cursor:
-        cursor.execute(
-            best + " UNION ALL ".join(sql for sql, _ in shares), params + [it for _, ids in shares for it in ids]
-        )
-        return cursor.fetchall()
+    return sql, [value for (_, given), weight in parts for value in (weight, *given)]
 
 
-def _share(kind: int, ids: Sequence[int]) -> tuple[str, list[int]]:
-    """The rows that tie the best candidates to these nouns of one kind."""
+def _share(kind: int, nouns: Sequence[int]) -> tuple[str, Sequence[int]]:
+    """The rows that tie the candidates to these nouns of one kind.
+
+    Not a join, for which SQLite reads the whole table once; and the sign keeps the noun's own index out of it, which
+    is long for a common tag.
+    """
     table, story, noun, also = _TIES[Term.Kind(kind)]
-    places = ", ".join(["%s"] * len(ids))
+    places = ", ".join(["%s"] * len(nouns))
     # Names of our own tables and columns alone.
     sql = (
-        f"SELECT DISTINCT best.story, best.published_at, {int(kind)}, tie.{noun} FROM best "  # noqa: S608
-        f"JOIN {table} AS tie ON tie.{story} = best.story WHERE tie.{noun} IN ({places}){also}"
+        f"SELECT DISTINCT {story}, NULL, {int(kind)}, {noun} FROM {table} "  # noqa: S608
+        f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({places}){also}"
     )
-    return sql, list(ids)
+    return sql, nouns
 
 
 _TIES = {
     Term.Kind.TAG: (TaggedEdition._meta.db_table, "content_object_id", "tag_id", ""),
-    Term.Kind.PERSON: (Mention._meta.db_table, "edition_id", "person_id", f" AND tie.role <> '{Mention.As.BYLINE}'"),
+    Term.Kind.PERSON: (Mention._meta.db_table, "edition_id", "person_id", f" AND role <> '{Mention.As.BYLINE}'"),
     Term.Kind.VISUAL: (VisualUse._meta.db_table, "edition_id", "visual_id", ""),
     Term.Kind.SOURCE: (Edition._meta.db_table, "id", "source_id", ""),
 }

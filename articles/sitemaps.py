@@ -91,8 +91,8 @@ def pages(request: HttpRequest) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """Stories first published in the last two days; often, and rightly, none."""
     at = timezone.now()
-    live = Edition.objects.live(at).filter(published_at__gt=at - NEWS_FOR).newest()
-    rows = live.values_list("published_on", "slug", "published_at", "headline")[:MOST_NEWS]
+    live = Edition.objects.live(at).filter(published_at__gt=at - NEWS_FOR).newest(MOST_NEWS)
+    rows = live.values_list("published_on", "slug", "published_at", "headline")
     parts = [_part("url", _address(on, slug), None, _news(title, moment)) for on, slug, moment, title in rows]
     return _xml(f'<urlset xmlns="{_SITEMAP}" xmlns:news="{_NEWS}">', parts, "</urlset>")
 

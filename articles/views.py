@@ -33,6 +33,8 @@ WITHDRAWALS = 50
 # Shorter ones say too little to be found by.
 _INDEXED_QUOTE = 40
 _LONGEST_IN_TITLE = 70
+# Quotes beside a quote, and of a film's stories.
+_OTHERS, _QUOTES_OF_FILM = 3, 6
 
 
 # -- a story ----------------------------------------------------------------------------------------------------
@@ -73,7 +75,7 @@ def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
 
 def _moved_or_gone(request: HttpRequest, here: EditionQuerySet, at: datetime) -> HttpResponse:
     """An address that a live story once had leads to it; one whose story is gone says so; any other never was."""
-    once = here.once_live(at).newest().first()
+    once = here.once_live(at).newest(1).first()
     if once is None:
         raise Http404("No story was ever here.")
     today = Edition.objects.live(at).filter(article=once.article_id).first()
@@ -161,7 +163,7 @@ def quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = Quote.objects.live(at).filter(uuid=uuid).for_cards().first()
     if shown is None:
         return _quote_gone(request, uuid, at)
-    others = Quote.objects.live(at).exclude(pk=shown.pk).for_cards().newest()
+    others = Quote.objects.live(at).exclude(pk=shown.pk).for_cards()
     of_speaker = others.filter(speaker=shown.speaker_id) if shown.speaker_id else others.none()
     context = {
         "at": at,
@@ -171,13 +173,13 @@ def quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "noindex": len(shown.text) < _INDEXED_QUOTE,
         "quote": shown,
         "context": highlighted(shown.context, shown.pieces),
-        "others": of_speaker[:3],
+        "others": of_speaker.newest(_OTHERS),
     }
     return render(request, "articles/quote.html", context)
 
 
 def _quote_gone(request: HttpRequest, uuid: UUID, at: datetime) -> HttpResponse:
-    once = Quote.objects.once_live(at).filter(uuid=uuid).select_related("edition").newest().first()
+    once = Quote.objects.once_live(at).filter(uuid=uuid).select_related("edition").newest(1).first()
     if once is None:
         raise Http404("No quotation was ever here.")
     story = Edition.objects.live(at).filter(article=once.edition.article_id).for_cards().first()
@@ -210,7 +212,7 @@ def visual(request: HttpRequest, slug: str) -> HttpResponse:
         "player": player_of(shown),
         "credits": shown.credits.as_listed(),
         "page": page,
-        "quotes": Quote.objects.live(at).filter(edition__in=about).for_cards().newest()[:6],
+        "quotes": Quote.objects.live(at).filter(edition__in=about).for_cards().newest(_QUOTES_OF_FILM),
     }
     return render(request, "articles/visual.html", context)
 

@@ -87,7 +87,7 @@ def _rows(sections: list[int], at: datetime) -> tuple[list[Row], Pins]:
 
 
 def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
-    live = Edition.objects.live(at).filter(section=key).newest()
+    live = Edition.objects.live(at).filter(section=key).order_by("-published_at", "-pk")
     return _columns(live, Value("", CharField()), Value(0, IntegerField()), Value(0, IntegerField()))[:_LOOKED_AT]
 
 
@@ -144,9 +144,7 @@ def _cards(cards: dict[int, Edition], chosen: list[int]) -> list[Edition]:
 
 def _said(at: datetime) -> list[Quote]:
     """A short quotation to set large, then two more, each by somebody else."""
-    newest = [
-        quote for quote in Quote.objects.live(at).for_cards().newest()[:_QUOTES_LOOKED_AT] if _stands_alone(quote)
-    ]
+    newest = [quote for quote in Quote.objects.live(at).for_cards().newest(_QUOTES_LOOKED_AT) if _stands_alone(quote)]
     large = next((quote for quote in newest if len(quote.text) <= _LARGE_QUOTE and quote.speaker_id), None)
     if large is None:
         return []

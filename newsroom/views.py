@@ -98,7 +98,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
         return redirect(old.new_path, permanent=True)
     at = timezone.now()
     context: dict[str, Any] = {"at": at, "title": "Nothing at this address", "is_error": True, "noindex": True}
-    context["newest"] = Edition.objects.live(at).for_cards().newest()[:_HEADLINES_ON_404]
+    context["newest"] = Edition.objects.live(at).for_cards().newest(_HEADLINES_ON_404)
     return render(request, "404.html", context, status=404)
 
 

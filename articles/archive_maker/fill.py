@@ -9,7 +9,7 @@ from itertools import pairwise
 from random import Random
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from articles.archive_maker.nouns import make_nouns
@@ -33,6 +33,7 @@ from articles.models import (
     TaggedEdition,
     VisualUse,
 )
+from articles.planner import tell_planner
 
 YEARS = 10
 # Stories a transaction, a fifth of a second of work: so long an editor's save waits at most.
@@ -84,13 +85,7 @@ def fill(stories: int, *, seed: str, until: datetime, progress: Callable[[int], 
         made = [writer.story(instant, until=until, earlier=earlier) for instant in instants]
         earlier += _store(made)
         progress(places.stop)
-    _tell_planner()
-
-
-def _tell_planner() -> None:
-    """Without statistics both databases choose poor plans for tables that were just filled."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+    tell_planner()
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ def my_work(person: User, now: datetime | None = None) -> Work:
         drafts=[article for article in drafts if article not in returned][:LINES],
         waiting=list(mine.filter(status=Status.IN_REVIEW)[:LINES]),
         scheduled=scheduled(now, now + SOON),
-        published=list(Edition.objects.live(now).only(*_LINE).newest()[:LINES]),
+        published=list(Edition.objects.live(now).only(*_LINE).newest(LINES)),
         unsent=[article for article in touched_last(now) if article.standing == Standing.CHANGED][:LINES],
         stale=list(in_work.filter(updated_at__lt=now - STALE).order_by("updated_at")[:LINES]),
     )

@@ -74,7 +74,7 @@ def _candidates(article: Article, ends: Iterable[Any]) -> Iterator[Quote]:
     rows = Quote.objects.once_live(timezone.now()).filter(Q(opening__in=openings) | Q(closing__in=closings))
     if article.pk:
         rows = rows.exclude(edition__article=article)
-    yield from rows.for_cards().newest()[:_MOST_CANDIDATES]
+    yield from rows.for_cards().newest(_MOST_CANDIDATES)
 
 
 def _difference(quote: QuoteDraft, text: str, speaker: int | None, label: str, said_by: str) -> str:

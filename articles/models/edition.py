@@ -12,7 +12,7 @@ from taggit.managers import TaggableManager
 
 from articles.models.photo import Photo
 from articles.models.tag import TaggedEdition
-from articles.models.window import Window, WindowQuerySet, window_ends_after_it_starts
+from articles.models.window import WINDOW, Window, WindowQuerySet, window_ends_after_it_starts
 from people.addresses import address
 
 
@@ -23,9 +23,6 @@ class EditionQuerySet(WindowQuerySet):
 
     def for_page(self) -> Self:
         return self.select_related("section", "lead_photo", "lead_visual__poster", "source").defer("text")
-
-    def newest(self) -> Self:
-        return self.order_by("-published_at", "-pk")
 
     def withdrawn(self, at: datetime) -> Self:
         """The last editions of stories that were withdrawn and did not come back; never of one that was taken down."""
@@ -82,8 +79,8 @@ class Edition(Window):
         ordering = ["-published_at", "-pk"]
         indexes = [
             models.Index(fields=["-published_at", "-id"], name="edition_newest"),
-            models.Index(fields=["section", "-published_at", "-id"], name="edition_newest_in_section"),
-            models.Index(fields=["source", "-published_at", "-id"], name="edition_newest_of_source"),
+            models.Index(fields=["section", "-published_at", "-id", *WINDOW], name="edition_newest_in_section"),
+            models.Index(fields=["source", "-published_at", "-id", *WINDOW], name="edition_newest_of_source"),
             models.Index(fields=["published_on", "slug"], name="edition_address"),
             models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
             models.Index(fields=["-live_from", "published_on", "live_until"], name="edition_changes"),
@@ -132,7 +129,11 @@ class Mention(Window):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["person", "-published_at", "-edition"], name="mention_newest_of_person")]
+        indexes = [
+            models.Index(
+                fields=["person", "-published_at", "-edition", "role", *WINDOW], name="mention_newest_of_person"
+            )
+        ]
         constraints = [
             window_ends_after_it_starts("mention"),
             models.UniqueConstraint(fields=["edition", "person", "role"], name="mention_once_an_edition"),
@@ -166,7 +167,7 @@ class VisualUse(Window):
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["visual", "-published_at", "-edition"], name="visual_use_newest_of_visual"),
+            models.Index(fields=["visual", "-published_at", "-edition", *WINDOW], name="visual_use_newest_of_visual"),
             models.Index(fields=["-published_at", "-id"], name="visual_use_newest"),
         ]
         constraints = [

@@ -17,9 +17,6 @@ class QuoteQuerySet(WindowQuerySet):
         """What a quote in a list needs: its speaker, its source and its story's address, in the same query."""
         return self.select_related("speaker", "source", "edition").defer("edition__html", "edition__text")
 
-    def newest(self) -> Self:
-        return self.order_by("-published_at", "-pk")
-
 
 class Quote(Window):
     """One quotation of one edition. It keeps its `uuid`, and so its address, over editions of its article."""

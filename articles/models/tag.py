@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from taggit.models import ItemBase, TagBase
 
-from articles.models.window import Window, window_ends_after_it_starts
+from articles.models.window import WINDOW, Window, window_ends_after_it_starts
 from people import names
 from people.addresses import address
 from people.name_keys import NameKey
@@ -142,7 +142,9 @@ class TaggedEdition(Window, ItemBase):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(fields=["tag", "-published_at", "-content_object"], name="tagged_edition_newest")]
+        indexes = [
+            models.Index(fields=["tag", "-published_at", "-content_object", *WINDOW], name="tagged_edition_newest")
+        ]
         constraints = [
             models.UniqueConstraint(fields=["content_object", "tag"], name="tag_once_an_edition"),
             window_ends_after_it_starts("tagged_edition"),

@@ -156,7 +156,7 @@ def _items(pks: list[int], query: Query, tab: str, at: datetime) -> list[dict[st
 
 
 def _newest(at: datetime) -> list[Edition]:
-    return list(Edition.objects.live(at).for_cards().newest()[:_NEWEST])
+    return list(Edition.objects.live(at).for_cards().newest(_NEWEST))
 
 
 def _meant(query: Query, at: datetime) -> list[Found]:

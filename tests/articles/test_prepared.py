@@ -21,7 +21,7 @@ def by_address(on: Any, slug: str, at: datetime) -> QuerySet[Any, Any]:
 
 
 def by_ids(at: datetime, **ids: int) -> QuerySet[Any, Any]:
-    return Edition.objects.live(at).filter(pk__in=list(ids.values())).newest()
+    return Edition.objects.live(at).filter(pk__in=list(ids.values())).order_by("-published_at")
 
 
 def nouns(edition: int) -> QuerySet[Any, Any]:

@@ -45,7 +45,7 @@ def addresses() -> dict[str, list[str]]:
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
     tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
     people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
-    on = live.newest()[0].published_on
+    on = live.newest(1)[0].published_on
     return {
         "search: common word": _asked(common),
         "search: common word, quotes": [f"{address}&type=quotes" for address in _asked(common)],

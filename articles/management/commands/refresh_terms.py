@@ -11,6 +11,7 @@ from django.db.models import Count, QuerySet
 from django.utils import timezone
 
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
+from articles.planner import tell_planner
 
 BATCH = 5_000
 
@@ -23,6 +24,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             Term.objects.all().delete()
             Term.objects.bulk_create(terms, batch_size=BATCH)
+        tell_planner()
         self.stdout.write(f"{len(terms):,} terms counted.")
 
 

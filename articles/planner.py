@@ -1,0 +1,23 @@
+"""What the database knows of its tables when it chooses how to read them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connection
+
+
+def tell_planner() -> None:
+    """Counts the tables anew for the planner: after many rows came, nightly, and after each migration.
+
+    SQLite counts only when told to, and forgets what it knew of a table that a migration rewrote; without, a list of
+    the newest may sort every story of its section. All rows are counted (5 s at 200,000 stories): of a sample it
+    concludes that each section is small.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def after_migrate(plan: list[Any], **_: Any) -> None:
+    if plan and connection.vendor == "sqlite":  # PostgreSQL counts by itself
+        tell_planner()
