@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection
@@ -18,6 +19,7 @@ def tell_planner() -> None:
         cursor.execute("ANALYZE")
 
 
-def after_migrate(plan: list[Any], **_: Any) -> None:
+def after_migrate(plan: Sequence[Any] = (), **_: Any) -> None:
+    """Listens to `post_migrate`, which a flush sends too, without a plan."""
     if plan and connection.vendor == "sqlite":  # PostgreSQL counts by itself
         tell_planner()

@@ -12,7 +12,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.cache import cache
@@ -37,32 +37,62 @@ About = tuple[int, int]
 """A kind (Term.Kind) and an id: what a story is about."""
 
 
-def related(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[Edition]:
-    """Up to six, best first; never the story itself, never two with one headline. `counts` is `Nouns.counts`.
+class Chosen(Protocol):
+    """What `articles.story.nouns_of` knows: how common each thing is, and what editors want beside the story."""
 
-    Which they are is kept for some minutes; whether readers may see them is asked each time.
+    @property
+    def counts(self) -> Mapping[About, int]: ...
+    @property
+    def pinned(self) -> Sequence[int]: ...
+    @property
+    def refused(self) -> Sequence[int]: ...
+
+
+def related(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
+    """Up to six: what is pinned, then the best; never the story itself, never two with one headline.
+
+    Which they are is kept for some minutes, or until an editor chooses; whether readers may see them is asked each time.
     """
-    kept = cache.get(f"related:{edition.pk}")
+    key = f"related:{edition.pk}:{nouns.pinned}:{nouns.refused}".replace(" ", "")
+    kept = cache.get(key)
     if kept is None or not 0 <= (at - kept[0]).total_seconds() < settings.RELATED_KEPT_SECONDS:
-        ids = [pk for pk, _ in ranked(edition, counts, at)]
-        found = _distinct(edition, _cards_of(ids[: 2 * SHOWN], at))
-        cache.set(f"related:{edition.pk}", (at, [card.pk for card in found]), settings.RELATED_KEPT_SECONDS)
+        found = chosen(edition, nouns, at)
+        cache.set(key, (at, [card.pk for card in found]), settings.RELATED_KEPT_SECONDS)
         return found
     return _cards_of(kept[1], at)
+
+
+def chosen(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
+    """As `related`, chosen now."""
+    passed = {edition.pk, *nouns.pinned, *nouns.refused}
+    best = [pk for pk, _ in ranked(edition, nouns.counts, at) if pk not in passed]
+    ids = [pk for pk in nouns.pinned if pk not in (0, edition.pk)] + best
+    return _distinct(edition, _cards_of(ids[: 2 * SHOWN], at), nouns.pinned)
 
 
 def ranked(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[tuple[int, float]]:
     """(edition, score) of the stories that share most, best first. One query."""
     weights = weights_of(counts)
-    scores: defaultdict[int, float] = defaultdict(float)
-    published: dict[int, datetime] = {}
-    for story, moment, kind, pk in _shared(edition, weights, at):
-        if kind == _SECTION:
-            published[story] = as_moment(moment)
-        scores[story] += weights.get((kind, pk), _FILLS)
-    scores.pop(edition.pk, None)
-    found = [(story, score * decay(at, published[story])) for story, score in scores.items()]
-    return sorted(found, key=lambda it: (it[1], published[it[0]], it[0]), reverse=True)
+    found = [
+        (sum((weights[thing] for thing in things), _FILLS) * decay(at, published), published, story)
+        for story, (published, things) in shared_with(edition, weights, at).items()
+        if story != edition.pk
+    ]
+    return [(story, score) for score, _, story in sorted(found, reverse=True)]
+
+
+def shared_with(
+    edition: Edition, weights: Mapping[About, float], at: datetime
+) -> dict[int, tuple[datetime, list[About]]]:
+    """By candidate: when it was published, and what it shares with the story."""
+    rows = _shared(edition, weights, at)
+    found: dict[int, tuple[datetime, list[About]]] = {
+        story: (as_moment(moment), []) for story, moment, kind, _ in rows if kind == _SECTION
+    }
+    for story, _, kind, pk in rows:
+        if kind != _SECTION:
+            found[story][1].append((kind, pk))
+    return found
 
 
 def weights_of(counts: Mapping[About, int]) -> dict[About, float]:
@@ -199,13 +229,13 @@ def _cards(at: datetime, **stories: int) -> QuerySet[Any, Any]:
 _CARDS = {SHOWN: Prepared(_cards), 2 * SHOWN: Prepared(_cards)}
 
 
-def _distinct(edition: Edition, cards: Iterable[Edition]) -> list[Edition]:
-    """The first of those that tell the same story by their headlines; as many as are shown."""
+def _distinct(edition: Edition, cards: Iterable[Edition], wanted: Sequence[int]) -> list[Edition]:
+    """The first of those that tell the same story by their headlines, as many as are shown; and all that are wanted."""
     told = [_words(edition)]
     found: list[Edition] = []
     for card in cards:
         words = _words(card)
-        if all(len(words & other) < _SAME_HEADLINE * len(words | other) for other in told):
+        if card.pk in wanted or all(len(words & other) < _SAME_HEADLINE * len(words | other) for other in told):
             told.append(words)
             found.append(card)
     return found[:SHOWN]

@@ -9,15 +9,18 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Case, CharField, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 
 from articles.body.quotes import QuoteDraft
 from articles.body.render import speaker_key, voices
-from articles.models import Correction, Edition, Mention, Quote, Source, TaggedEdition, Term, VisualUse
+from articles.models import Correction, Edition, Mention, Quote, RelatedChoice, Source, TaggedEdition, Term, VisualUse
 from articles.prepared import Prepared
 from people import names
 from people.addresses import address
+
+# Kinds of row beside those of Term.Kind.
+_PINNED, _REFUSED = -2, -3
 
 
 @dataclass(frozen=True)
@@ -47,29 +50,35 @@ class Voice:
 
 @dataclass(frozen=True)
 class Nouns:
-    """`counts` says how many stories each thing is about, by (Term.Kind, id), as of the last count."""
+    """`counts` says how many stories each thing is about, by (Term.Kind, id), as of the last count. `pinned` and
+    `refused` are live editions that an editor wants beside this one, or never."""
 
     tags: dict[int, Noun]
     people: dict[int, Noun]
     counts: dict[tuple[int, int], int]
+    pinned: list[int]
+    refused: list[int]
 
 
 def nouns_of(edition: Edition, at: datetime) -> Nouns:
-    """The edition's tags and people in one query, in the order in which they were written down; and how common they,
-    its films and its source are."""
+    """The edition's tags and people in one query, in the order in which they were written down; how common they,
+    its films and its source are; and what editors chose to stand beside it."""
     nouns: dict[int, dict[int, Noun]] = {Term.Kind.TAG: {}, Term.Kind.PERSON: {}}
     counts = {(int(Term.Kind.SOURCE), edition.source_id): 0} if edition.source_id else {}
-    for kind, _, pk, name, slug, role, named_as, stories in sorted(
-        _NOUNS(edition=edition.pk, source=edition.source_id or 0, at=at)
-    ):
+    chosen: dict[int, list[int]] = {_PINNED: [], _REFUSED: []}
+    rows = _NOUNS(edition=edition.pk, source=edition.source_id or 0, article=edition.article_id, at=at)
+    for kind, _, pk, name, slug, role, named_as, stories in sorted(rows):
+        if kind in chosen:
+            chosen[kind].append(pk)
+            continue
         if named_as != Mention.As.BYLINE:  # who only wrote it is not what it is about
             counts[kind, pk] = stories
         if kind in nouns:
             nouns[kind].setdefault(pk, Noun(pk, name, slug, role, named_as))
-    return Nouns(nouns[Term.Kind.TAG], nouns[Term.Kind.PERSON], counts)
+    return Nouns(nouns[Term.Kind.TAG], nouns[Term.Kind.PERSON], counts, chosen[_PINNED], chosen[_REFUSED])
 
 
-def _nouns(edition: int, source: int, at: datetime) -> QuerySet[Any, Any]:
+def _nouns(edition: int, source: int, article: int, at: datetime) -> QuerySet[Any, Any]:
     """Rows (kind, row, id, name, slug, role, named as, stories)."""
     tags = _columns(TaggedEdition.objects.live(at).filter(content_object=edition), Term.Kind.TAG)
     people = _columns(
@@ -80,7 +89,26 @@ def _nouns(edition: int, source: int, at: datetime) -> QuerySet[Any, Any]:
     nothing = Value("", CharField())
     counted = others.order_by().annotate(nothing=nothing, place=Value(0, IntegerField()))
     rows = counted.values_list("kind", "place", "ref", "nothing", "nothing", "nothing", "nothing", "df")
-    return tags.union(people, visuals, rows, all=True)
+    return tags.union(people, visuals, rows, _choices(article, at), all=True)
+
+
+def _choices(article: int, at: datetime) -> QuerySet[Any, Any]:
+    """As the other rows; the id is of the live edition of the story that was pinned or refused."""
+    there = Edition.objects.live(at).filter(article=OuterRef("other")).order_by().values("pk")[:1]
+    standing = RelatedChoice.objects.filter(article=article, taken_at__isnull=True).order_by()
+    is_pin = Case(When(kind=RelatedChoice.Kind.PIN, then=_PINNED), default=_REFUSED, output_field=IntegerField())
+    nothing = Value("", CharField())
+    columns = {
+        "noun_kind": is_pin,
+        "noun_row": F("pk"),
+        "noun_id": Coalesce(Subquery(there), 0),
+        "noun_name": nothing,
+        "noun_slug": nothing,
+        "noun_role": nothing,
+        "noun_as": nothing,
+        "noun_stories": Value(0, IntegerField()),
+    }
+    return standing.annotate(**columns).values_list(*columns)
 
 
 def _columns(

@@ -69,7 +69,7 @@ def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
         "sources": stories.sources_of(edition, quotes),
         "has_quotes": bool(quotes),
         "has_brackets": any("[" in quote.text for quote in quotes),
-        "related": related(edition, nouns.counts, at),
+        "related": related(edition, nouns, at),
     }
 
 

@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import audit, bulk, history, moves, notes, overview, pickers, previews, quote_desk, writing
+from articles.admin import audit, bulk, history, moves, notes, overview, pickers, previews, quote_desk, related, writing
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -216,6 +216,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *history.urls(),
             *notes.urls(),
             *previews.urls(),
+            *related.urls(),
             *overview.urls(),
             *bulk.urls(),
             *audit.urls(),

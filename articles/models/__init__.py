@@ -15,6 +15,7 @@ from articles.models.preview_link import PreviewLink
 from articles.models.quote import Quote
 from articles.models.quote_decision import QuoteDecision
 from articles.models.redirect import Redirect
+from articles.models.related_choice import RelatedChoice
 from articles.models.revision import Move, QuoteId, Revision
 from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
@@ -47,6 +48,7 @@ __all__ = [
     "QuoteId",
     "RecordIsFixed",
     "Redirect",
+    "RelatedChoice",
     "Revision",
     "Role",
     "SearchDoc",

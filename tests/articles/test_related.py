@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def headlines(edition: Edition) -> list[str]:
     at = timezone.now()
-    return [found.headline for found in related(edition, stories.nouns_of(edition, at).counts, at)]
+    return [found.headline for found in related(edition, stories.nouns_of(edition, at), at)]
 
 
 def test_a_rare_thing_in_common_counts_for_more_than_a_common_one() -> None:
@@ -79,9 +79,9 @@ def test_choosing_costs_two_queries_and_what_is_kept_one(settings: Any, django_a
     for number in range(9):
         factories.publish_story(f"Number {number}", tags=["a", "b", f"c{number}"])
     edition, at = factories.publish_story("The story", tags=["a", "b"]), timezone.now()
-    counts = stories.nouns_of(edition, at).counts
+    nouns = stories.nouns_of(edition, at)
     with django_assert_num_queries(2):
-        related(edition, counts, at)
+        related(edition, nouns, at)
     with django_assert_num_queries(1):
-        related(edition, counts, at)
+        related(edition, nouns, at)
     cache.clear()

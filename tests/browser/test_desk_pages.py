@@ -33,7 +33,9 @@ def addresses():
     add_note(draft, "Who says so?", by=editor, words="Words")
     make_link(draft, by=editor, lasts=timedelta(days=1), comment="For Ana")
     pin(live, by=editor, band="lead")
-    story = {name: reverse(f"admin:{name}", args=[draft.pk]) for name in ("desk_notes", "desk_previews")}
+    story = {
+        name: reverse(f"admin:{name}", args=[draft.pk]) for name in ("desk_notes", "desk_previews", "desk_related")
+    }
     pages = {name: reverse(f"admin:{name}") for name in ("index", "desk_board", "desk_calendar", "desk_inbox")}
     pages |= story | {name: reverse(f"admin:{name}") for name in ("desk_pitch", "desk_audit")}
     pages |= {verb: reverse("admin:desk_move", args=[live.pk, verb]) for verb in MOVES}
