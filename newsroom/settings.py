@@ -85,6 +85,8 @@ FORMAT_MODULE_PATH = "newsroom.formats"
 
 # How long the choice of a story's related ones is kept; whether they are live is asked each time.
 RELATED_KEPT_SECONDS = 300
+# How often a process writes down which addresses readers asked for in vain.
+MISSING_PAGES_EVERY_SECONDS = 60
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.locmem.LocMemCache",

@@ -24,6 +24,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles import missing
 from articles.models import Edition, Redirect
 from newsroom.front import front as chosen_for_front
 
@@ -96,6 +97,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     old = None if "\0" in request.path else Redirect.objects.filter(old_path=request.path).first()
     if old and _answers(request, old.new_path):
         return redirect(old.new_path, permanent=True)
+    missing.note(request.path)
     at = timezone.now()
     context: dict[str, Any] = {"at": at, "title": "Nothing at this address", "is_error": True, "noindex": True}
     context["newest"] = Edition.objects.live(at).for_cards().newest(_HEADLINES_ON_404)

@@ -13,6 +13,7 @@ def _quick_and_clean(settings: Any, tmp_path: Path) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.RENDITIONS_IN_BACKGROUND = False
+    settings.MISSING_PAGES_EVERY_SECONDS = 86_400
     settings.RELATED_KEPT_SECONDS = 0  # what one page kept would hide what the next one shows
 
 

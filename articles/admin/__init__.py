@@ -2,9 +2,9 @@
 
 from django.contrib import admin
 
-from articles.admin import article, nouns, record
+from articles.admin import article, nouns, record, redirects
 
 admin.site.site_header = admin.site.site_title = "The desk"
 admin.site.index_title = "The desk"
 
-__all__ = ["article", "nouns", "record"]
+__all__ = ["article", "nouns", "record", "redirects"]

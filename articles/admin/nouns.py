@@ -208,12 +208,6 @@ class PhotoAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
-    list_display = ["old_path", "new_path", "created_at"]
-    search_fields = ["old_path", "new_path"]
-
-
 @admin.register(HouseRule)
 class HouseRuleAdmin(admin.ModelAdmin):
     list_display = ["words", "advice", "is_case_sensitive", "is_active"]

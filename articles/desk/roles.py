@@ -38,6 +38,7 @@ _MANAGING_EDITOR = (
     | _may(("view", "add"), ("frontplace",))
     | {"view_audit"}
     | _may(("view", "add", "change", "delete"), ("redirect", "houserule"))
+    | _may(("view", "delete"), ("missingpage",))
 )
 PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_EDITOR: _MANAGING_EDITOR}
 

@@ -6,6 +6,7 @@ from articles.models.edition import Edition, Mention, VisualUse
 from articles.models.front_place import FrontPlace
 from articles.models.hold import Hold
 from articles.models.house_rule import HouseRule
+from articles.models.missing_page import MissingPage
 from articles.models.note import Note
 from articles.models.notice import Notice
 from articles.models.photo import Photo
@@ -36,6 +37,7 @@ __all__ = [
     "Hold",
     "HouseRule",
     "Mention",
+    "MissingPage",
     "Move",
     "Note",
     "Notice",

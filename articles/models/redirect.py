@@ -1,6 +1,5 @@
 """Old addresses of sections, tags and visuals, and where they went. A story's old addresses are its old editions."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
@@ -18,12 +17,6 @@ class Redirect(models.Model):
 
     def __str__(self) -> str:
         return f"{self.old_path} → {self.new_path}"
-
-    def clean(self) -> None:
-        for field in ("old_path", "new_path"):
-            path = getattr(self, field)
-            if not path.startswith("/") or path.startswith("//") or "\\" in path:
-                raise ValidationError({field: "Write a path on this site that begins with one slash: /tags/new/"})
 
     @classmethod
     def leave(cls, old_path: str, new_path: str) -> None:
