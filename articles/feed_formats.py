@@ -23,6 +23,11 @@ class _Rss(Rss201rev2Feed):
         spaces = {"content": "http://purl.org/rss/1.0/modules/content/", "media": "http://search.yahoo.com/mrss/"}
         return super().rss_attributes() | {f"xmlns:{prefix}": address for prefix, address in spaces.items()} | _CREATOR
 
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("atom:link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
@@ -38,6 +43,11 @@ _CREATOR = {"xmlns:dc": "http://purl.org/dc/elements/1.1/"}
 
 
 class _Atom(Atom1Feed):
+    def add_root_elements(self, handler: Any) -> None:
+        super().add_root_elements(handler)
+        if settings.WEBSUB_HUB:
+            handler.addQuickElement("link", "", {"rel": "hub", "href": settings.WEBSUB_HUB})
+
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         for author in item["authors"]:
@@ -118,6 +128,7 @@ def json_feed(feed: Feed) -> str:
         "description": feed.description,
         "language": _LANGUAGE,
         "authors": [{"name": settings.OUTLET_NAME, "url": settings.SITE_URL + "/"}],
+        **({"hubs": [{"type": "WebSub", "url": settings.WEBSUB_HUB}]} if settings.WEBSUB_HUB else {}),
         # An item must have its text, however empty.
         "items": [{name: value for name, value in item.items() if value or name == "content_html"} for item in items],
     }

@@ -119,7 +119,10 @@ def _answer(
         url=settings.SITE_URL + request.path,
         entries=_entries(editions, at),
     )
-    return HttpResponse(written(feed), content_type=kind)
+    response = HttpResponse(written(feed), content_type=kind)
+    if settings.WEBSUB_HUB:
+        response["Link"] = f'<{settings.WEBSUB_HUB}>; rel="hub", <{feed.url}>; rel="self"'
+    return response
 
 
 def _entries(editions: Any, at: datetime) -> list[Entry]:

@@ -76,6 +76,8 @@ else:
 
 OUTLET_NAME = os.environ.get("OUTLET_NAME", "Liner")
 OUTLET_EMAIL = os.environ.get("OUTLET_EMAIL", "desk@example.org")
+# A WebSub hub to which feeds point, and which `notify_hub` tells of what is new.
+WEBSUB_HUB = os.environ.get("WEBSUB_HUB", "").strip()
 TIME_ZONE = os.environ.get("OUTLET_ZONE", "UTC")
 USE_TZ = True
 LANGUAGE_CODE = "en-gb"

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from io import StringIO
 from typing import Any
+from urllib.parse import parse_qs
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
@@ -159,3 +165,55 @@ def test_every_page_tells_of_the_feeds(client: Client, story: Edition, address: 
 def test_text_without_a_block_is_kept() -> None:
     shown: Any = plain_html("words <q><a class='ql' href='/x/'>“said”</a></q> on", site="https://n.example")
     assert shown == "words “said” on"
+
+
+@pytest.fixture
+def hub(settings: Any) -> Iterator[list[dict[str, list[str]]]]:
+    """A hub that takes what it is told; and answers 500 to a feed of "broken"."""
+    told: list[dict[str, list[str]]] = []
+
+    class Hub(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            told.append(parse_qs(self.rfile.read(int(self.headers["Content-Length"])).decode()))
+            self.send_response(500 if "broken" in told[-1]["hub.url"][0] else 204)
+            self.end_headers()
+
+        def log_message(self, *args: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Hub)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.WEBSUB_HUB = f"http://127.0.0.1:{server.server_port}/"
+    yield told
+    server.shutdown()
+    server.server_close()
+
+
+def test_feeds_name_the_hub_and_themselves(client: Client, story: Edition, settings: Any) -> None:
+    assert "hub" not in text_of(client, "/feed.xml") + text_of(client, "/feed.atom") + text_of(client, "/feed.json")
+    settings.WEBSUB_HUB = "https://hub.example.org/"
+    rss, atom = (ElementTree.fromstring(text_of(client, f"/feed.{form}")) for form in ("xml", "atom"))
+    for links in (rss.findall(f"channel/{ATOM}link"), atom.findall(f"{ATOM}link")):
+        assert {"hub", "self"} <= {link.get("rel") for link in links}
+    answer = client.get("/feed.json")
+    assert answer.json()["hubs"] == [{"type": "WebSub", "url": "https://hub.example.org/"}]
+    assert answer["Link"] == f'<https://hub.example.org/>; rel="hub", <{settings.SITE_URL}/feed.json>; rel="self"'
+
+
+def test_the_hub_is_told_of_what_opened_and_ended_lately(hub: list[Any], story: Edition, settings: Any) -> None:
+    past = timezone.now() - timedelta(days=1)
+    factories.publish_story("Of yesterday", section=factories.make_section("Old"), published_at=past)
+    call_command("notify_hub", stdout=StringIO())
+    told = {row["hub.url"][0].removeprefix(settings.SITE_URL) for row in hub}
+    pages = ["/", "/sections/news/", "/tags/hip-hop/", "/tags/rb/", "/people/ada-lovelace/"]
+    assert told == {f"{page}feed.{form}" for page in pages for form in ("xml", "atom", "json")}
+    assert {row["hub.mode"][0] for row in hub} == {"publish"}
+
+
+def test_a_hub_that_fails_is_an_error(hub: list[Any], settings: Any) -> None:
+    factories.publish_story(tags=["Broken"])
+    with pytest.raises(CommandError, match=r"did not take .*broken.*--minutes"):
+        call_command("notify_hub", stdout=StringIO())
+    settings.WEBSUB_HUB = ""
+    with pytest.raises(CommandError, match="no hub"):
+        call_command("notify_hub")
