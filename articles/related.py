@@ -158,7 +158,7 @@ def _share(kind: int, nouns: Sequence[int]) -> tuple[str, Sequence[int]]:
     places = ", ".join(["%s"] * len(nouns))
     # Names of our own tables and columns alone.
     sql = (
-        f"SELECT DISTINCT {story}, NULL, {int(kind)}, {noun} FROM {table} "  # noqa: S608
+        f"SELECT DISTINCT {story}, published_at, {int(kind)}, {noun} FROM {table} "  # noqa: S608
         f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({places}){also}"
     )
     return sql, nouns
