@@ -43,6 +43,10 @@ class PersonAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ["name"]}
     autocomplete_fields = ["members"]
     inlines = [AliasInline, PersonLinkInline]
+    change_list_template = "admin/articles/noun_list.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
+        return super().get_queryset(request).filter(merged_into__isnull=True)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
@@ -105,7 +109,9 @@ class PersonAdmin(admin.ModelAdmin):
         if not request.user.has_perm("people.add_alias"):
             raise PermissionDenied
         name, asked = names.display(request.POST.get("name", ""))[:200], request.POST.get("person", "")
-        person = Person.objects.filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
+        person = (
+            Person.objects.standing().filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
+        )
         if not name or person is None:
             return JsonResponse({"problem": "Write the name, and pick whose it is."}, status=422)
         if name != person.name:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, Self
 from urllib.parse import urlsplit
@@ -30,6 +31,10 @@ _SERVICES = {
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
+    def standing(self) -> Self:
+        """Without those who were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def visible(self, at: datetime) -> Self:
         """Those whom a live row names, and those whom a visual that a live row shows credits: only these have a page."""
         mention: Any = Person._meta.get_field("mentions").related_model
@@ -47,8 +52,16 @@ class PersonQuerySet(models.QuerySet["Person"]):
         by_alias = Subquery(alias.values("name")[:1])
         exact = Q(loose_key=key) | Q(aliases__loose_key=key)
         rank = Case(When(exact, then=Value(0)), default=Value(1), output_field=IntegerField())
-        found = self.filter(Q(loose_key__startswith=key) | Q(aliases__loose_key__startswith=key) | _word_start(typed))
+        found = self.standing().filter(
+            Q(loose_key__startswith=key) | Q(aliases__loose_key__startswith=key) | _word_start(typed)
+        )
         return found.annotate(alias_found=by_alias, rank=rank).order_by("rank", "sort_name", "pk").distinct()
+
+
+def standing_for(ids: Iterable[int]) -> dict[int, int]:
+    """By id of a person that there is: who stands for them, which is themselves unless they were merged. One query."""
+    rows = Person.objects.filter(pk__in=list(ids)).values_list("pk", "merged_into")
+    return {pk: merged_into or pk for pk, merged_into in rows}
 
 
 def _word_start(typed: str) -> Q:
@@ -84,6 +97,10 @@ class Person(models.Model):
     wikidata = models.CharField(
         max_length=20, blank=True, validators=[RegexValidator(r"^Q\d+$", "A Wikidata id looks like Q130798.")]
     )
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged",
+        help_text="The person who stands for this one.",
+    )  # fmt: skip
     sort_key = models.CharField(
         max_length=200, editable=False, default="", help_text="The sort name as lists order it."
     )
@@ -119,8 +136,11 @@ class Person(models.Model):
         self.write_keys()
 
     def write_keys(self) -> None:
-        """Makes the person findable by each name that they go by, and by no other."""
-        NameKey.write(NameKey.Kind.PERSON, self.pk, [self.name, *(alias.name for alias in self.aliases.all())])
+        """Makes the person findable by each name that they go by, and by no other. What was indexed under one who was
+        merged into them is found by the same."""
+        called = [self.name, *(alias.name for alias in self.aliases.all())]
+        for pk in [self.pk, *self.merged.values_list("pk", flat=True)]:
+            NameKey.write(NameKey.Kind.PERSON, pk, called)
 
     def _derive(self) -> None:
         self.name = names.display(self.name)

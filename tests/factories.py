@@ -42,6 +42,13 @@ def make_person(name: str = "", *, aliases: tuple[str, ...] = (), **facts: Any) 
     return person
 
 
+def make_tag(name: str, *, synonyms: tuple[str, ...] = (), **facts: Any) -> Tag:
+    tag = Tag.objects.create(name=name, **facts)
+    for synonym in synonyms:
+        tag.synonyms.create(name=synonym)
+    return tag
+
+
 def make_section(name: str = "News", **facts: Any) -> Section:
     section, _ = Section.objects.get_or_create(
         name=name, defaults={"slug": names.ascii_slug(name, fallback="s")} | facts

@@ -17,7 +17,20 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 from js_asset import Media
 
-from articles.admin import audit, bulk, history, moves, notes, overview, pickers, previews, quote_desk, related, writing
+from articles.admin import (
+    audit,
+    bulk,
+    history,
+    merges,
+    moves,
+    notes,
+    overview,
+    pickers,
+    previews,
+    quote_desk,
+    related,
+    writing,
+)
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.body.references import resolve
@@ -217,6 +230,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *notes.urls(),
             *previews.urls(),
             *related.urls(),
+            *merges.urls(),
             *overview.urls(),
             *bulk.urls(),
             *audit.urls(),

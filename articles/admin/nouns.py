@@ -53,12 +53,16 @@ class TagSynonymInline(admin.TabularInline):
 
 @admin.register(Tag)
 class TagAdmin(AddressKeeper):
+    change_list_template = "admin/articles/noun_list.html"
     list_display = ["name", "slug", "description"]
     search_fields = ["name"]
     search_help_text = "Names and synonyms, in any spelling."
     fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [TagSynonymInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
+        return super().get_queryset(request).filter(merged_into__isnull=True)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str

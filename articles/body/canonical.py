@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from articles.body import embeds, tree
-from articles.body.existing import Ids, existing
+from articles.body.existing import Ids, Known, existing
 from articles.body.sanitise import BodyError, dumps, sanitise
 from articles.body.shape import drop_empty, shape
 from articles.models import Article, QuoteId, Source, Tag, Visual
@@ -92,7 +92,7 @@ def _named(root: tree.Element, found: list[_Embed]) -> Ids:
     return wanted
 
 
-def _settle_embeds(found: list[_Embed], known: Ids) -> list[str]:
+def _settle_embeds(found: list[_Embed], known: Known) -> list[str]:
     problems: list[str] = []
     taken: set[str] = set()
     for embed in found:
@@ -124,7 +124,7 @@ class _Quotes:
         rows = QuoteId.objects.filter(pk__in=ids).values_list("pk", "article_id") if ids else []
         return {str(pk): owner for pk, owner in rows}
 
-    def settle(self, known: Ids) -> list[str]:
+    def settle(self, known: Known) -> list[str]:
         problems = []
         for number, mark in enumerate(self.marks, start=1):
             speaker, source = mark.get("data-speaker"), mark.get("data-source")
@@ -132,6 +132,8 @@ class _Quotes:
             place = f"Quotation {number} (“{tree.words_of(mark)[:40]}”)"
             if speaker and int(speaker) not in known[Person]:
                 problems.append(f"{place}: there is no person {speaker}.")
+            elif speaker:
+                speaker = str(known[Person][int(speaker)])
             if source and int(source) not in known[Source]:
                 problems.append(f"{place}: there is no source {source}.")
             quote_id = self._id_for(mark.get("data-quote"), (speaker, label))
@@ -157,13 +159,14 @@ class _Quotes:
         return fresh
 
 
-def _settle_references(root: tree.Element, known: Ids) -> None:
+def _settle_references(root: tree.Element, known: Known) -> None:
     """A link has an address or a reference that exists; with neither it is plain words."""
     for link in list(root.iter("a")):
         reference, address = link.get("data-ref"), (link.get("href") or "").strip()
         if reference:
             kind, pk = reference.split(":")
-            reference = reference if int(pk) in known[_NOUNS[kind]] else None
+            meant = known[_NOUNS[kind]].get(int(pk))
+            reference = f"{kind}:{meant}" if meant else None
         is_nested = any(parent.tag == "a" for parent in link.iterancestors())
         if is_nested or not (reference or address) or not tree.words_of(link).strip():
             tree.unwrap(link)

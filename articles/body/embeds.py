@@ -6,14 +6,14 @@ The form validates every road in: dialog, save, autosave, import. A kind is adde
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django import forms
 
 from articles.body import players
-from articles.body.existing import Ids
+from articles.body.existing import Ids, Known
 from articles.models import Photo, Visual
 
 
@@ -23,7 +23,7 @@ class EmbedForm(forms.Form):
     refers_to: type[Photo] | type[Visual] | None = None
     refers_by = ""
 
-    def __init__(self, *args: Any, known: set[int] | None = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, known: Collection[int] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.known = known
 
@@ -160,7 +160,7 @@ def referenced(embeds: Iterable[tuple[str, Mapping[str, Any]]]) -> dict[type[Any
     return {model: model._default_manager.in_bulk(ids) if ids else {} for model, ids in ids_in(embeds).items()}
 
 
-def clean_props(name: str, props: Mapping[str, Any], known: Ids) -> tuple[dict[str, Any], list[str]]:
+def clean_props(name: str, props: Mapping[str, Any], known: Known) -> tuple[dict[str, Any], list[str]]:
     """The props as they are stored, or the problems, each a sentence."""
     kind = REGISTRY[name]
     typed = {key: json.dumps(value) if isinstance(value, list | dict) else value for key, value in props.items()}

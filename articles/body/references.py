@@ -74,17 +74,28 @@ def _visible(kind: str, ids: list[int], at: datetime) -> QuerySet[Any, tuple[str
             found = Edition.objects.live(at).filter(article_id__in=ids)
             return _row(found, kind, "article_id", Cast("published_on", CharField()))
         case "person":
-            return _row(Person.objects.visible(at).filter(pk__in=ids), kind, "pk")
+            return _with_merged(Person.objects.visible(at), Person.objects.filter(pk__in=ids), kind, ids)
         case "visual":
             return _row(Visual.objects.in_use(at).filter(pk__in=ids), kind, "pk")
-    return _row(Tag.objects.in_use(at).filter(pk__in=ids), kind, "pk")
+    return _with_merged(Tag.objects.in_use(at), Tag.objects.filter(pk__in=ids), kind, ids)
 
 
-def _row(found: QuerySet[Any], kind: str, key: str, on: Any = None) -> QuerySet[Any, tuple[str, int, str, str]]:
+def _with_merged(
+    visible: QuerySet[Any], named: QuerySet[Any], kind: str, ids: list[int]
+) -> QuerySet[Any, tuple[str, int, str, str]]:
+    """What was merged into another since the text was printed leads to that one."""
+    merged = named.filter(merged_into__in=visible.values("pk"))
+    own = _row(visible.filter(pk__in=ids), kind, "pk")
+    return own.union(_row(merged, kind, "pk", slug="merged_into__slug"), all=True)
+
+
+def _row(
+    found: QuerySet[Any], kind: str, key: str, on: Any = None, slug: str = "slug"
+) -> QuerySet[Any, tuple[str, int, str, str]]:
     columns = {
         "ref_kind": Value(kind, CharField()),
         "ref_id": F(key),
-        "ref_slug": Cast("slug", CharField()),
+        "ref_slug": Cast(slug, CharField()),
         "ref_on": on or Value("", CharField()),
     }
     return found.order_by().annotate(**columns).values_list("ref_kind", "ref_id", "ref_slug", "ref_on")

@@ -5,8 +5,9 @@ What comes out carries references as markers (articles/body/references) and no d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.template.loader import render_to_string
@@ -21,6 +22,7 @@ from people.models import Person
 VOICES = 4
 # A run of words this long between two pieces is the writer's attribution; a longer one is a sentence of the story.
 LONGEST_ATTRIBUTION = 80
+_NAMED_PERSON = re.compile(r'data-ref="person:(\d+)"')
 
 
 @dataclass
@@ -32,6 +34,8 @@ class Story:
     sources: dict[int, Source]
     source: Source | None
     rows: dict[type[Any], Any]
+    merged: dict[int, int] = field(default_factory=dict)
+    """Who stands for a person that the text names and who was merged into another since."""
 
     def voice(self, quote: QuoteDraft) -> int:
         """1 to 4, in the order in which speakers first speak; a fifth shares the first's colour."""
@@ -62,15 +66,27 @@ def gather(html: str, source: Source | None) -> Story:
     quotes = [quote for quote in quotes_in(html) if quote.is_attributed]
     for number, quote in enumerate(quotes, start=1):
         quote.number = number
-    speaker_ids = {quote.speaker_id for quote in quotes if quote.speaker_id}
+    people, merged = _people_in(html, quotes)
+    for quote in quotes:
+        quote.speaker_id = merged.get(quote.speaker_id or 0, quote.speaker_id)
     source_ids = {quote.source_id for quote in quotes if quote.source_id}
     return Story(
         quotes=quotes,
-        people=Person.objects.prefetch_related("aliases").in_bulk(speaker_ids) if speaker_ids else {},
+        people=people,
         sources=Source.objects.in_bulk(source_ids) if source_ids else {},
         source=source,
         rows=dict(embeds.referenced(tree.embeds(tree.parse(html)))),
+        merged=merged,
     )
+
+
+def _people_in(html: str, quotes: Sequence[QuoteDraft]) -> tuple[dict[int, Person], dict[int, int]]:
+    """All people that the text names, by id; and who stands for those that were merged."""
+    ids = {int(pk) for pk in _NAMED_PERSON.findall(html)} | {quote.speaker_id for quote in quotes if quote.speaker_id}
+    rows = Person.objects.prefetch_related("aliases")
+    people = rows.in_bulk(ids) if ids else {}
+    merged = {pk: person.merged_into_id for pk, person in people.items() if person.merged_into_id}
+    return people | (rows.in_bulk(merged.values()) if merged else {}), merged
 
 
 def render(html: str, story: Story) -> str:

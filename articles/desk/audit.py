@@ -15,9 +15,15 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.db.models import QuerySet
 
-from articles.models import FrontPlace, Move
+from articles.models import FrontPlace, Merge, Move, RelatedChoice
 
-KINDS = {"move": "Moves", "front": "Front page", "admin": "Everything else in the admin"}
+KINDS = {
+    "move": "Moves",
+    "front": "Front page",
+    "related": "Related stories",
+    "merge": "Merges",
+    "admin": "Everything else in the admin",
+}
 PAGE = 100
 # In one file: a spreadsheet takes no more than a million rows, and a server should not be asked for ten.
 MOST_IN_FILE = 50_000
@@ -53,6 +59,10 @@ def lines(wanted: Wanted, most: int = PAGE) -> list[Line]:
         found += [_move(row) for row in moves[:most]]
     if wanted.kind in ("", "front"):
         found += _front(wanted, most)
+    if wanted.kind in ("", "related"):
+        found += _related(wanted, most)
+    if wanted.kind in ("", "merge"):
+        found += _merges(wanted, most)
     if wanted.kind in ("", "admin"):
         log = LogEntry.objects.select_related("user", "content_type")
         found += [_entry(row) for row in _narrowed(log, wanted, "action_time", "user")[:most]]
@@ -70,6 +80,31 @@ def _front(wanted: Wanted, most: int) -> list[Line]:
     taken = _narrowed(rows.filter(taken_at__isnull=False), wanted, "taken_at", "taken_by")[:most]
     found = [_place(row, row.placed_at, row.placed_by, "Pinned") for row in placed]
     return found + [_place(row, row.taken_at, row.taken_by, "Taken out") for row in taken]
+
+
+def _related(wanted: Wanted, most: int) -> list[Line]:
+    rows = RelatedChoice.objects.select_related("article", "other", "made_by", "taken_by")
+    rows = rows.defer("article__body", "other__body")
+    made = _narrowed(rows, wanted, "made_at", "made_by")[:most]
+    taken = _narrowed(rows.filter(taken_at__isnull=False), wanted, "taken_at", "taken_by")[:most]
+    found = [_choice(row, row.made_at, row.made_by, "") for row in made]
+    return found + [_choice(row, row.taken_at, row.taken_by, "Taken back: ") for row in taken]
+
+
+def _merges(wanted: Wanted, most: int) -> list[Line]:
+    rows = Merge.objects.select_related("merged_by", "undone_by").defer("moved", "dropped")
+    merged = _narrowed(rows, wanted, "merged_at", "merged_by")[:most]
+    undone = _narrowed(rows.filter(undone_at__isnull=False), wanted, "undone_at", "undone_by")[:most]
+    found = [_merge(row, row.merged_at, row.merged_by, "Merged") for row in merged]
+    return found + [_merge(row, row.undone_at, row.undone_by, "Merge undone:") for row in undone]
+
+
+def _choice(row: RelatedChoice, at: Any, by: Any, before: str) -> Line:
+    return Line(at, _name(by), "related", f"{before}{row.get_kind_display()}: {row.other}", str(row.article), "")
+
+
+def _merge(row: Merge, at: Any, by: Any, what: str) -> Line:
+    return Line(at, _name(by), "merge", f"{what} {row.get_kind_display().lower()}", str(row), "")
 
 
 def _move(move: Move) -> Line:

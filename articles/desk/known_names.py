@@ -65,7 +65,7 @@ def _build(stamp: tuple[Any, ...]) -> Names:
         aliases.setdefault(person_id, []).append(alias)
     rows: list[dict[str, Any]] = []
     ids: dict[str, list[int]] = {}
-    for pk, name, pronouns in Person.objects.values_list("pk", "name", "pronouns").iterator():
+    for pk, name, pronouns in Person.objects.standing().values_list("pk", "name", "pronouns").iterator():
         ids.setdefault(name, []).append(pk)
         rows.append({"name": name, "aliases": aliases.get(pk, []), "pronouns": pronouns})
     visuals = _visuals(Visual.objects.values_list("pk", "title", "song").iterator())
@@ -85,4 +85,4 @@ def _visuals(rows: Iterable[tuple[int, str, str]]) -> dict[str, list[int]]:
 
 def _tags() -> dict[str, int]:
     synonyms = dict(TagSynonym.objects.values_list("strict_key", "tag_id"))
-    return synonyms | dict(Tag.objects.values_list("strict_key", "pk"))
+    return synonyms | dict(Tag.objects.standing().values_list("strict_key", "pk"))

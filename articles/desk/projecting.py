@@ -10,7 +10,7 @@ from articles.body import tree
 from articles.body.quotes import credited_as, ends_of
 from articles.body.render import Story, gather
 from articles.models import Article, Correction, Edition, Mention, Quote, TaggedEdition, VisualUse
-from people.models import Person
+from people.models import Person, standing_for
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,8 @@ def _credited_as(speaker: Person | None, outside: str) -> str:
 def mention_rows(edition: Edition, story: Story, body: str) -> list[Mention]:
     """Who speaks, who is linked, who wrote it. A speaker is not also listed as named."""
     speakers = {quote.speaker_id for quote in story.quotes if quote.speaker_id}
-    named = set(_references(body, "person")) - speakers
-    authors = {line["person"] for line in edition.bylines if line["person"]}
+    named = {story.merged.get(pk, pk) for pk in _references(body, "person")} - speakers
+    authors = set(standing_for(line["person"] for line in edition.bylines if line["person"]).values())
     roles = ((Mention.As.SPEAKER, speakers), (Mention.As.NAMED, named), (Mention.As.BYLINE, authors))
     return [
         Mention(edition=edition, person_id=pk, role=role, **window_of(edition))

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles.desk import windows
 from articles.desk.saving import BylineLine, save
 from articles.models import Article, Move, Photo, Revision, Section, Source, Tag, Visual
-from people.models import Person
+from people.models import standing_for
 
 _POINTERS: dict[str, Any] = {"section": Section, "lead_photo": Photo, "lead_visual": Visual, "source": Source}
 _WORDS = ("headline", "dek", "kicker", "slug", "body", "body_schema")
@@ -64,15 +64,16 @@ def _point(article: Article, name: str, pk: int | None) -> bool:
 
 
 def _tags(pairs: list[tuple[int, str]]) -> list[Tag]:
-    here = Tag.objects.in_bulk([pk for pk, _ in pairs])
+    here = Tag.objects.select_related("merged_into").in_bulk([pk for pk, _ in pairs])
     found = [here.get(pk) or Tag.objects.named(name).first() for pk, name in pairs]
-    return list({tag.pk: tag for tag in found if tag is not None}.values())
+    standing = [tag.merged_into or tag for tag in found if tag is not None]
+    return list({tag.pk: tag for tag in standing}.values())
 
 
 def _bylines(lines: list[dict[str, Any]]) -> list[BylineLine]:
-    here = set(Person.objects.filter(pk__in=[line["person"] for line in lines]).values_list("pk", flat=True))
+    here = standing_for([line["person"] for line in lines if line["person"]])
     return [
-        BylineLine(line["part"], line["person"], "")
+        BylineLine(line["part"], here[line["person"]], "")
         if line["person"] in here
         else BylineLine(line["part"], None, line["name"])
         for line in lines

@@ -39,6 +39,7 @@ _MANAGING_EDITOR = (
     | {"view_audit"}
     | _may(("view", "add", "change", "delete"), ("redirect", "houserule"))
     | _may(("view", "delete"), ("missingpage",))
+    | _may(("view", "add"), ("merge",))
 )
 PERMISSIONS: dict[str, set[str]] = {WRITER: _WRITER, EDITOR: _EDITOR, MANAGING_EDITOR: _MANAGING_EDITOR}
 

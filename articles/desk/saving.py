@@ -153,11 +153,14 @@ def _set_tags(article: Article, tags: Sequence[Tag] | Sequence[int] | None) -> l
     have = [row.tag_id for row in rows]
     if tags is None or set(have) == set(wanted):
         return [row.tag for row in rows]
-    TaggedArticle.objects.filter(content_object=article).exclude(tag__in=wanted).delete()
-    missing = Tag.objects.in_bulk([pk for pk in wanted if pk not in have])
-    new = [TaggedArticle(content_object=article, tag=missing[pk]) for pk in wanted if pk in missing]
+    asked = Tag.objects.select_related("merged_into").in_bulk([pk for pk in wanted if pk not in have])
+    # A form that was opened before two tags were merged still has the one that gave way.
+    added = {tag.pk: tag for tag in (row.merged_into or row for row in (asked[pk] for pk in wanted if pk in asked))}
+    stay = {*wanted, *added}
+    TaggedArticle.objects.filter(content_object=article).exclude(tag__in=stay).delete()
+    new = [TaggedArticle(content_object=article, tag=tag) for pk, tag in added.items() if pk not in have]
     TaggedArticle.objects.bulk_create(new)
-    return [row.tag for row in rows if row.tag_id in wanted] + [row.tag for row in new]
+    return [row.tag for row in rows if row.tag_id in stay] + [row.tag for row in new]
 
 
 def _set_bylines(article: Article, lines: Sequence[BylineLine] | None) -> list[NamedByline]:

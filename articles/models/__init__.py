@@ -6,6 +6,7 @@ from articles.models.edition import Edition, Mention, VisualUse
 from articles.models.front_place import FrontPlace
 from articles.models.hold import Hold
 from articles.models.house_rule import HouseRule
+from articles.models.merge import Merge
 from articles.models.missing_page import MissingPage
 from articles.models.note import Note
 from articles.models.notice import Notice
@@ -37,6 +38,7 @@ __all__ = [
     "Hold",
     "HouseRule",
     "Mention",
+    "Merge",
     "MissingPage",
     "Move",
     "Note",

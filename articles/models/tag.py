@@ -17,17 +17,21 @@ from people.name_keys import NameKey
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
+    def standing(self) -> Self:
+        """Without those that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
     def named(self, typed: str) -> Self:
         """Tags that carry this name or synonym, however it is spelled: none or one."""
         key = names.strict_key(typed)
-        return self.filter(Q(strict_key=key) | Q(synonyms__strict_key=key)).distinct()
+        return self.standing().filter(Q(strict_key=key) | Q(synonyms__strict_key=key)).distinct()
 
     def beginning(self, typed: str) -> Self:
         """Tags one word of whose name or synonyms begins with what was typed."""
         loose, strict = names.loose_key(typed), names.strict_key(typed)
         by_name = Q(loose_key__startswith=loose) | Q(strict_key__contains=f" {strict}")
         by_synonym = Q(synonyms__loose_key__startswith=loose)
-        return self.filter(by_name | by_synonym).distinct()
+        return self.standing().filter(by_name | by_synonym).distinct()
 
     def in_use(self, at: datetime) -> Self:
         """Those that a live edition carries: only these have a page."""
@@ -45,6 +49,10 @@ class Tag(TagBase):
     description = models.CharField(max_length=300, blank=True, help_text="One line on the tag’s page.")
     strict_key = models.CharField(max_length=100, unique=True, editable=False)
     loose_key = models.CharField(max_length=100, db_index=True, editable=False)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged",
+        help_text="The tag that stands for this one.",
+    )  # fmt: skip
 
     objects = TagQuerySet.as_manager()
 
@@ -73,8 +81,11 @@ class Tag(TagBase):
         self.write_keys()
 
     def write_keys(self) -> None:
-        """Makes the tag findable by its name and its synonyms, and by nothing else."""
-        NameKey.write(NameKey.Kind.TAG, self.pk, [self.name, *(synonym.name for synonym in self.synonyms.all())])
+        """Makes the tag findable by its name and its synonyms, and by nothing else. What was indexed under one that
+        was merged into it is found by the same."""
+        called = [self.name, *(synonym.name for synonym in self.synonyms.all())]
+        for pk in [self.pk, *self.merged.values_list("pk", flat=True)]:
+            NameKey.write(NameKey.Kind.TAG, pk, called)
 
     def _derive(self) -> None:
         self.name = names.display(self.name)
@@ -101,7 +112,7 @@ class TagSynonym(models.Model):
 
     def clean(self) -> None:
         self._derive()
-        if Tag.objects.filter(strict_key=self.strict_key).exclude(pk=self.tag_id).exists():
+        if Tag.objects.standing().filter(strict_key=self.strict_key).exclude(pk=self.tag_id).exists():
             raise ValidationError({"name": "This is a tag of its own; it can’t be another’s synonym too."})
         if TagSynonym.objects.filter(strict_key=self.strict_key).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "This is a synonym already."})

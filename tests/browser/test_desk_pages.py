@@ -13,7 +13,7 @@ from articles.desk.holding import hold
 from articles.desk.notes import add_note
 from articles.desk.planning import Planned, pitch, set_plan
 from articles.desk.previews import make_link
-from tests.factories import make_article, make_user, publish_story, quote, update
+from tests.factories import make_article, make_tag, make_user, publish_story, quote, update
 
 MOVES = ("assign", "publish", "schedule", "correct", "withdraw", "take_down", "hold", "expire")
 
@@ -37,7 +37,7 @@ def addresses():
         name: reverse(f"admin:{name}", args=[draft.pk]) for name in ("desk_notes", "desk_previews", "desk_related")
     }
     pages = {name: reverse(f"admin:{name}") for name in ("index", "desk_board", "desk_calendar", "desk_inbox")}
-    pages |= story | {name: reverse(f"admin:{name}") for name in ("desk_pitch", "desk_audit")}
+    pages |= story | {name: reverse(f"admin:{name}") for name in ("desk_pitch", "desk_audit", "desk_merges")}
     pages |= {verb: reverse("admin:desk_move", args=[live.pk, verb]) for verb in MOVES}
     return pages | {
         "front": reverse("desk_front"),
@@ -45,6 +45,8 @@ def addresses():
         "compare": reverse("admin:desk_compare", args=[live.pk]) + "?from=r1&to=r2",
         "bulk": reverse("admin:desk_bulk", args=["publish"]) + f"?id={live.pk}&id={draft.pk}",
         "refused": reverse("admin:desk_move", args=[draft.pk, "approve"]),
+        "merge": reverse("admin:desk_merge", args=["tag", make_tag("HipHop").pk, make_tag("Hip-hop").pk]),
+        "redirects": reverse("admin:articles_redirect_import"),
     }
 
 

@@ -15,13 +15,14 @@ from typing import Any
 from django.contrib.admin.models import LogEntry
 from django.core.management.base import BaseCommand, CommandError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from articles.body.render import Story, gather, render
 from articles.body.text import plain_text, word_count
 from articles.desk.projecting import mention_rows, quote_rows, visual_rows
 from articles.desk.windows import PROJECTED
-from articles.models import Edition, Move, Photo, Source, TaggedEdition, Visual, Window
+from articles.models import Edition, Move, Photo, Source, Tag, TaggedEdition, Visual, Window
 from people.models import Person
 
 CHUNK = 200
@@ -112,10 +113,16 @@ def drift(edition: Edition) -> list[str]:
         "quotes": (_said(edition.quotes.all()), _said(quotes)),
         "mentions": _pair(edition.mentions.all(), mention_rows(edition, story, body), "person_id", "role"),
         "visuals": _pair(edition.visual_uses.all(), visual_rows(edition, body), "visual_id", "is_lead"),
-        "tags": (sorted(row.tag_id for row in edition.tagged.all()), sorted(pk for pk, _ in snapshot["tags"])),
+        "tags": (sorted(row.tag_id for row in edition.tagged.all()), sorted(_standing(snapshot["tags"]))),
     }
     found = [name for name, (stored, projected) in pairs.items() if stored != projected]
     return found + _frozen_drift(edition, story, quotes, body)
+
+
+def _standing(tags: list[tuple[int, str]]) -> set[int]:
+    """The ids of tags of back then, or of those that they were merged into since."""
+    rows = Tag.objects.filter(pk__in=[pk for pk, _ in tags]).annotate(meant=Coalesce("merged_into", "pk"))
+    return set(rows.values_list("meant", flat=True))
 
 
 def _frozen_drift(edition: Edition, story: Story, quotes: list[Any], body: str) -> list[str]:
