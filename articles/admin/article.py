@@ -29,6 +29,7 @@ from articles.admin import (
     previews,
     quote_desk,
     related,
+    saved_lists,
     writing,
 )
 from articles.admin.article_form import ArticleForm, BylineFormSet
@@ -126,6 +127,9 @@ class ArticleAdmin(admin.ModelAdmin):
         self, request: HttpRequest, queryset: QuerySet[Article], search_term: str
     ) -> tuple[QuerySet[Article], bool]:
         return find(queryset, search_term), False
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        return super().changelist_view(request, (extra_context or {}) | saved_lists.shown_to(request))
 
     @admin.display(description="On the site")
     def on_site(self, article: Article) -> SafeString:
@@ -234,6 +238,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *overview.urls(),
             *bulk.urls(),
             *audit.urls(),
+            *saved_lists.urls(),
             *super().get_urls(),
         ]
 

@@ -19,6 +19,7 @@ from articles.models.quote_decision import QuoteDecision
 from articles.models.redirect import Redirect
 from articles.models.related_choice import RelatedChoice
 from articles.models.revision import Move, QuoteId, Revision
+from articles.models.saved_list import SavedList
 from articles.models.search_doc import SearchDoc
 from articles.models.section import Section
 from articles.models.source import Source
@@ -55,6 +56,7 @@ __all__ = [
     "RelatedChoice",
     "Revision",
     "Role",
+    "SavedList",
     "SearchDoc",
     "Section",
     "Source",

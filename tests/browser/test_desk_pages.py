@@ -47,6 +47,7 @@ def addresses():
         "refused": reverse("admin:desk_move", args=[draft.pk, "approve"]),
         "merge": reverse("admin:desk_merge", args=["tag", make_tag("HipHop").pk, make_tag("Hip-hop").pk]),
         "redirects": reverse("admin:articles_redirect_import"),
+        "stories": reverse("admin:articles_article_changelist") + "?status__exact=draft",
     }
 
 
