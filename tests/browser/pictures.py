@@ -19,6 +19,9 @@ from playwright.sync_api import Browser, sync_playwright
 ROOT = Path(__file__).resolve().parents[2]
 TO = ROOT / "docs" / "pictures"
 STORY = "/2022/11/29/kendrick-lamar-we-cry-together-short-film/"
+STORIES = "/admin/articles/article/"
+# As the demo outlet numbers them.
+IN_REVIEW, CORRECTED = 55, 17
 FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -33,7 +36,12 @@ PICTURES = [
     ("story-phone-dark", STORY, 390, 1500, True, ""),
     ("person", "/people/kendrick-lamar/", 1440, 1100, False, ""),
     ("desk", "/admin/", 1440, 900, False, "editor"),
-    ("writing", "/admin/articles/article/1/change/", 1440, 1000, False, "editor"),
+    ("writing", f"{STORIES}1/change/", 1440, 1000, False, "editor"),
+    ("confirm", f"{STORIES}{IN_REVIEW}/move/publish/", 1440, 1100, False, "editor"),
+    ("board", f"{STORIES}board/", 1440, 900, False, "editor"),
+    ("calendar", f"{STORIES}calendar/", 1440, 900, False, "editor"),
+    ("history", f"{STORIES}{CORRECTED}/history/", 1440, 900, False, "editor"),
+    ("curating", "/admin/front/", 1440, 1000, False, "managing"),
 ]
 
 
