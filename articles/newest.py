@@ -13,7 +13,7 @@ from articles.models import Edition
 from articles.prepared import Prepared
 
 
-def newest_of_each(*wanted: tuple[Prepared, Sequence[int]], at: datetime) -> list[tuple[Any, ...]]:
+def newest_of_each(*wanted: tuple[Prepared, Sequence[int] | Sequence[str]], at: datetime) -> list[tuple[Any, ...]]:
     """Each part is the newest rows for a `key` at an instant, cut to size, as `values_list`; and its keys.
 
     Written as one UNION ALL, because the ORM refuses limits inside a union on SQLite.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, ExpressionWrapper, F, IntegerField, QuerySet, Value
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition, FrontPlace, Quote, Section, Visual, VisualUse
@@ -23,6 +23,7 @@ LATEST, TEXTS, CARDS, FILMS = 7, 3, 4, 4
 # Looked at in each section: enough for the lead and the latest to be taken out, and still to fill a row with pictures.
 _LOOKED_AT = 24
 _QUOTES_LOOKED_AT = 40
+_LAST_PLACE = 10**12
 _LARGE_QUOTE, _SMALL_QUOTE, _FEWEST_WORDS = 70, 200, 3
 
 
@@ -93,13 +94,11 @@ def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
 
 def _pinned(key: int, at: datetime) -> QuerySet[Any, Any]:
     """Live stories with a place of their own; `key` is below every place's id, for that every part has one."""
-    places = FrontPlace.objects.standing(at).filter(pk__gt=key).order_by()
+    places = FrontPlace.objects.standing(at).filter(pk__gt=key, article__isnull=False).order_by()
     live = Edition.objects.live(at).filter(article__front_places__in=places).order_by()
     place = "article__front_places"
     section = Coalesce(F(f"{place}__section_id"), Value(0), output_field=IntegerField())
-    # One number to sort by: places of one position stand in the order in which they were filled.
-    order = F(f"{place}__position") * 10_000_000 + F(f"{place}__pk")
-    return _columns(live, F(f"{place}__band"), section, ExpressionWrapper(order, IntegerField()))
+    return _columns(live, F(f"{place}__band"), section, _place_order(f"{place}__"))
 
 
 def _columns(rows: Any, band: Any, section: Any, order: Any) -> QuerySet[Any, Any]:
@@ -143,13 +142,31 @@ def _cards(cards: dict[int, Edition], chosen: list[int]) -> list[Edition]:
 
 
 def _said(at: datetime) -> list[Quote]:
-    """A short quotation to set large, then two more, each by somebody else."""
-    newest = [quote for quote in Quote.objects.live(at).for_cards().newest(_QUOTES_LOOKED_AT) if _stands_alone(quote)]
-    large = next((quote for quote in newest if len(quote.text) <= _LARGE_QUOTE and quote.speaker_id), None)
+    """A short quotation to set large, then two more, each by somebody else; what is pinned goes first."""
+    found = _quotes_looked_at(at)
+    pinned = sorted((quote for quote in found if quote.place), key=lambda quote: quote.place)
+    newest = [quote for quote in found if not quote.place and _stands_alone(quote)]
+    short = (quote for quote in newest if len(quote.text) <= _LARGE_QUOTE and quote.speaker_id)
+    large = next(iter(pinned), None) or next(short, None)
     if large is None:
         return []
-    others = _by_others((quote for quote in newest if len(quote.text) <= _SMALL_QUOTE), large)
-    return [large, *[quote for _, quote in zip(range(2), others, strict=False)]]
+    others = _by_others((quote for quote in newest if len(quote.text) <= _SMALL_QUOTE), [large, *pinned[1:]])
+    return [large, *[quote for _, quote in zip(range(2), [*pinned[1:], *others], strict=False)]]
+
+
+def _quotes_looked_at(at: datetime) -> list[Any]:
+    """The newest and what is pinned, in one query; `place` orders what is pinned and is empty else."""
+    places = FrontPlace.objects.standing(at).filter(band=FrontPlace.Band.SAID)
+    mine = places.filter(quote=OuterRef("uuid")).annotate(place=_place_order()).values("place")[:1]
+    live = Quote.objects.live(at)
+    wanted = Q(pk__in=live.newest(_QUOTES_LOOKED_AT).values("pk")) | Q(uuid__in=places.order_by().values("quote"))
+    rows = live.filter(wanted).for_cards().annotate(place=Subquery(mine))
+    return sorted(rows, key=lambda quote: (quote.published_at, quote.pk), reverse=True)
+
+
+def _place_order(before: str = "") -> Any:
+    """One number to sort by: places of one position stand in the order in which they were filled."""
+    return ExpressionWrapper(F(f"{before}position") * 10_000_000 + F(f"{before}pk"), IntegerField())
 
 
 def _stands_alone(quote: Quote) -> bool:
@@ -157,8 +174,8 @@ def _stands_alone(quote: Quote) -> bool:
     return not quote.text[:1].islower() and len(quote.text.split()) >= _FEWEST_WORDS
 
 
-def _by_others(quotes: Iterator[Quote], large: Quote) -> Iterator[Quote]:
-    heard = {(large.speaker_id, large.label)}
+def _by_others(quotes: Iterator[Quote], shown: list[Quote]) -> Iterator[Quote]:
+    heard = {(quote.speaker_id, quote.label) for quote in shown}
     for quote in quotes:
         speaker = (quote.speaker_id, quote.label)
         if speaker not in heard:
@@ -167,7 +184,14 @@ def _by_others(quotes: Iterator[Quote], large: Quote) -> Iterator[Quote]:
 
 
 def _reel(at: datetime) -> list[Visual]:
-    newest = VisualUse.objects.newest_of_each_visual(at).order_by("-published_at", "-pk")
+    """What is pinned, then the films that were shown last."""
+    newest = VisualUse.objects.newest_of_each_visual(at)
+    places = FrontPlace.objects.standing(at).filter(band=FrontPlace.Band.FILMS)
+    mine = places.filter(visual=OuterRef("visual")).annotate(place=_place_order()).values("place")[:1]
+    pinned = newest.filter(visual__in=places.order_by().values("visual"))
+    last = newest.order_by("-published_at", "-pk").values("pk")[:FILMS]
     # Chosen, then joined: for so few rows SQLite would start from every visual and sort all their uses.
-    uses = VisualUse.objects.filter(pk__in=newest.values("pk")[:FILMS]).order_by("-published_at", "-pk")
-    return [use.visual for use in uses.with_visuals()]
+    wanted = VisualUse.objects.filter(Q(pk__in=last) | Q(pk__in=pinned.values("pk"))).annotate(place=Subquery(mine))
+    rows = list(wanted.order_by("-published_at", "-pk").with_visuals())
+    rows.sort(key=lambda use: use.place or _LAST_PLACE)
+    return [use.visual for use in rows[:FILMS]]

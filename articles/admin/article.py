@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -34,6 +32,8 @@ from articles.admin import (
 )
 from articles.admin.article_form import ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
+from articles.admin.filters import AssigneeFilter, StandingFilter, WaitingQuotesFilter
+from articles.admin.paging import CappedPaginator
 from articles.body.references import resolve
 from articles.body.render import gather, render
 from articles.desk import archive_quotes
@@ -43,7 +43,6 @@ from articles.desk.publishing import pending_edition
 from articles.desk.saving import save, set_aside
 from articles.desk.workflow import RULES, allowed, is_approved_as_it_is, may_change
 from articles.models import Article, Byline, Edition, Hold, Status
-from articles.models.article import Standing
 
 
 class BylineInline(admin.TabularInline):
@@ -52,32 +51,6 @@ class BylineInline(admin.TabularInline):
     extra = 0
     autocomplete_fields = ["person"]
     fields = ["position", "part", "person", "name"]
-
-
-class WaitingQuotesFilter(admin.SimpleListFilter):
-    title = "quotations to confirm"
-    parameter_name = "quotes"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("waiting", "Some wait")]
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article] | None:
-        return archive_quotes.with_waiting(queryset) if self.value() == "waiting" else None
-
-
-class StandingFilter(admin.SimpleListFilter):
-    title = "standing on the site"
-    parameter_name = "standing"
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(Standing.choices)
-
-    def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article] | None:
-        if not self.value():
-            return None
-        if self.value() not in Standing.values:
-            raise IncorrectLookupParameters
-        return queryset.standing(self.value())
 
 
 @admin.register(Article)
@@ -89,15 +62,16 @@ class ArticleAdmin(admin.ModelAdmin):
         StandingFilter,
         WaitingQuotesFilter,
         "section",
+        "updated_at",
         "plan__priority",
-        ("plan__assignee", RelatedOnlyFieldListFilter),
+        AssigneeFilter,
     ]
     list_select_related = ["section", "created_by"]
     actions = bulk.actions()
     search_fields = ["headline"]
     search_help_text = "Words of the headline, any name of a person or tag; of stories in work, words of the text too."
-    date_hierarchy = "updated_at"
     list_per_page = 50
+    paginator = CappedPaginator
     show_full_result_count = False
     save_on_top = False
     autocomplete_fields = ["source", "lead_photo", "lead_visual"]

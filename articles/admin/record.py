@@ -8,11 +8,15 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from articles.admin.paging import CappedPaginator
 from articles.models import Edition, Move, Quote, Revision
 from people.models import Person
 
 
 class ReadOnly(admin.ModelAdmin):
+    paginator = CappedPaginator
+    show_full_result_count = False
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
@@ -35,10 +39,9 @@ class EditionAdmin(ReadOnly):
         "ending",
         "published_by",
     ]
-    list_filter = ["section", "ending"]
+    list_filter = ["section", "ending", "published_on"]
     list_select_related = ["section", "published_by"]
     search_fields = ["headline", "slug"]
-    date_hierarchy = "published_on"
     exclude = ["html", "text"]
 
 
@@ -63,10 +66,9 @@ class QuoteAdmin(ReadOnly):
 @admin.register(Move)
 class MoveAdmin(ReadOnly):
     list_display = ["at", "verb", "article", "by", "note"]
-    list_filter = ["verb"]
+    list_filter = ["verb", "at"]
     list_select_related = ["article", "by"]
     search_fields = ["article__headline", "note"]
-    date_hierarchy = "at"
 
 
 @admin.register(Revision)
@@ -75,4 +77,3 @@ class RevisionAdmin(ReadOnly):
     list_filter = ["why"]
     list_select_related = ["article", "by"]
     search_fields = ["article__headline"]
-    date_hierarchy = "at"

@@ -75,7 +75,9 @@ def _narrowed(rows: QuerySet[Any], wanted: Wanted, at: str, who: str) -> QuerySe
 
 
 def _front(wanted: Wanted, most: int) -> list[Line]:
-    rows = FrontPlace.objects.select_related("article", "section", "placed_by", "taken_by").defer("article__body")
+    rows = FrontPlace.objects.select_related("article", "visual", "section", "placed_by", "taken_by").defer(
+        "article__body"
+    )
     placed = _narrowed(rows, wanted, "placed_at", "placed_by")[:most]
     taken = _narrowed(rows.filter(taken_at__isnull=False), wanted, "taken_at", "taken_by")[:most]
     found = [_place(row, row.placed_at, row.placed_by, "Pinned") for row in placed]
@@ -113,7 +115,7 @@ def _move(move: Move) -> Line:
 
 def _place(row: FrontPlace, at: datetime, by: Any, what: str) -> Line:
     where = row.section or row.get_band_display()
-    return Line(at, _name(by), "front", f"{what}: {where} {row.position}", str(row.article), "")
+    return Line(at, _name(by), "front", f"{what}: {where} {row.position}", row.what, "")
 
 
 def _entry(entry: LogEntry) -> Line:

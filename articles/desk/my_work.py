@@ -10,6 +10,8 @@ from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
+from articles.desk.in_work import UNDONE
+from articles.desk.in_work import touched_last as in_work_ids
 from articles.models import Article, Edition, Move, Notice, Standing, Status
 
 LINES = 8
@@ -41,7 +43,7 @@ def my_work(person: User, now: datetime | None = None) -> Work:
     mine = rows.filter(Q(created_by=person) | Q(plan__assignee=person))
     drafts = list(_with_last_move(mine.filter(status__in=[Status.DRAFT, Status.PITCH]))[: LINES * 4])
     returned = [article for article in drafts if article.last_verb == Move.Verb.RETURN]
-    in_work = mine.filter(status__in=[Status.DRAFT, Status.IN_REVIEW, Status.PITCH])
+    in_work = mine.filter(pk__in=in_work_ids(UNDONE, now))
     return Work(
         notices=list(Notice.objects.filter(to=person, seen_at__isnull=True).select_related("article")[:LINES]),
         returned=returned[:LINES],

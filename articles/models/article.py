@@ -109,7 +109,7 @@ class Article(models.Model):  # type: ignore[django-manager-missing] # taggit's 
         ordering = ["-updated_at", "-pk"]
         indexes = [
             models.Index(fields=["-updated_at", "-id"], name="article_last_touched"),
-            models.Index(fields=["status", "-updated_at"], name="article_by_status"),
+            models.Index(fields=["status", "-updated_at", "-id"], name="article_by_status"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(status__in=Status.values), name="article_status_is_known"),

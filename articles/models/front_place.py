@@ -18,17 +18,26 @@ class FrontPlaceQuerySet(models.QuerySet["FrontPlace"]):
 
 
 class FrontPlace(models.Model):
-    """A story pinned to a band from a time until another. Never changed or deleted: moved is taken out and pinned
-    anew, so that the rows are their own history. Whether readers see the story is still for its editions to say."""
+    """A story, a quotation or a film pinned to a band from a time until another. Never changed or deleted: moved is
+    taken out and pinned anew, so that the rows are their own history. Whether readers see it is still for its editions
+    to say."""
 
     class Band(models.TextChoices):
         LEAD = "lead", "Lead"
         TOP = "top", "Beside the lead"
         SECTION = "section", "Section"
+        SAID = "said", "Said this week"
+        FILMS = "films", "To watch"
 
     band = models.CharField(max_length=10, choices=Band)
     section = models.ForeignKey("articles.Section", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    article = models.ForeignKey("articles.Article", on_delete=models.PROTECT, related_name="front_places")
+    article = models.ForeignKey(
+        "articles.Article", null=True, blank=True, on_delete=models.PROTECT, related_name="front_places"
+    )
+    quote = models.UUIDField(null=True, blank=True, help_text="What a quotation keeps over the editions of its story.")
+    visual = models.ForeignKey(
+        "articles.Visual", null=True, blank=True, on_delete=models.PROTECT, related_name="front_places"
+    )
     position = models.PositiveSmallIntegerField(default=1, help_text="1 stands first in its band.")
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -48,8 +57,17 @@ class FrontPlace(models.Model):
         indexes = [models.Index(fields=["starts_at"], condition=Q(taken_at__isnull=True), name="front_place_standing")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(band="section", section__isnull=False) | Q(band__in=["lead", "top"], section__isnull=True),
+                condition=Q(band="section", section__isnull=False)
+                | Q(band__in=["lead", "top", "said", "films"], section__isnull=True),
                 name="front_place_names_a_section_or_none",
+            ),
+            models.CheckConstraint(
+                condition=Q(band="said", quote__isnull=False, article__isnull=True, visual__isnull=True)
+                | Q(band="films", visual__isnull=False, article__isnull=True, quote__isnull=True)
+                | Q(
+                    band__in=["lead", "top", "section"], article__isnull=False, quote__isnull=True, visual__isnull=True
+                ),
+                name="front_place_holds_what_its_band_shows",
             ),
             models.CheckConstraint(
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gt=F("starts_at")), name="front_place_ends_later"
@@ -60,4 +78,9 @@ class FrontPlace(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.section or self.get_band_display()} {self.position}: {self.article}"
+        return f"{self.section or self.get_band_display()} {self.position}: {self.what}"
+
+    @property
+    def what(self) -> str:
+        """What stands there, in words."""
+        return str(self.article or self.visual or f"quotation {self.quote}")

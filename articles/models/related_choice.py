@@ -27,6 +27,10 @@ class RelatedChoice(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
+        indexes = [
+            models.Index(fields=["-made_at", "-id"], name="related_choice_newest"),
+            models.Index(fields=["-taken_at", "-id"], name="related_choice_taken"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["article", "other"], condition=Q(taken_at__isnull=True), name="related_choice_one_of_a_story"

@@ -22,7 +22,7 @@ class RecordIsFixed(Exception):
 _PICTURE = ("file", "width", "height", "alt", "focal_x", "focal_y", "renditions")
 # What the card of a story shows; all else of it, of its photo and of its film stays in the database.
 _CARD = (
-    *("slug", "headline", "dek", "kicker", "published_on", "published_at"),
+    *("article", "slug", "headline", "dek", "kicker", "published_on", "published_at"),
     *("section__name", "section__slug", "section__position", "lead_visual__kind"),
     *(f"{picture}__{field}" for picture in ("lead_photo", "lead_visual__poster") for field in _PICTURE),
 )

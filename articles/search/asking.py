@@ -15,7 +15,7 @@ from django.utils import timezone
 from articles.models import Edition, SearchDoc
 from articles.models.search_doc import place_of, second_of, span_of
 from articles.search import nouns
-from articles.search.engine import Live, engine, live
+from articles.search.engine import EVERYTHING, Live, engine, live
 from articles.search.nouns import Found
 from articles.search.query import Query, Wanted, groups_of, parse
 from articles.search.snippets import marked, snippet
@@ -80,6 +80,18 @@ def search(asked: Asked, at: datetime) -> Results:
         return Results(query, asked.tab, counts, items, len(of_kind) > asked.page * PAGE)
     items = _items(best[shown], query, asked.tab, at)
     return Results(query, asked.tab, counts, items, len(best) > asked.page * PAGE)
+
+
+def stories_with(typed: str) -> list[int]:
+    """The desk's articles whose editions search finds, the newest thousand; scheduled, ended and withdrawn ones too."""
+    query = parse(typed)
+    if query.is_empty:
+        return []
+    runs = [name for _, _, name in query.names_within()]
+    wanted = _wanted(query, nouns.named({*runs, *query.speakers, *query.tags}), Asked(typed))
+    found = engine().hits(wanted, span_of(SearchDoc.Kind.STORY), EVERYTHING, most=COUNT_CAP)
+    docs = SearchDoc.objects.filter(pk__in=[pk for pk, _ in found.rows])
+    return list(docs.values_list("edition__article", flat=True).distinct())
 
 
 def _wanted(query: Query, named: dict[str, list[Found]], asked: Asked) -> Wanted:

@@ -9,7 +9,17 @@ from articles.desk.curating import meant, pin, take_out
 from articles.desk.windows import NotNow
 from articles.models import FrontPlace
 from newsroom.front import front
-from tests.factories import HOUR, make_article, make_photo, make_section, make_user, publish_story
+from tests.factories import (
+    HOUR,
+    make_article,
+    make_person,
+    make_photo,
+    make_section,
+    make_user,
+    make_visual,
+    publish_story,
+    quote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -98,3 +108,45 @@ def test_a_story_is_meant_by_its_address_or_its_number(stories):
     assert meant(f"https://example.org{story.get_absolute_url()}") == story.article
     assert meant(str(story.article_id)) == story.article
     assert meant("Story 0") is None
+
+
+def test_a_quotation_and_a_film_are_pinned_to_their_bands(client):
+    ana, film, other = make_person("Ana Sample"), make_visual("An old film"), make_visual("Another")
+    said = publish_story(
+        "Says it",
+        body=f"<p>{quote('An old word that is worth it.', ana)}</p>",
+        lead_visual=film,
+        published_at=timezone.now() - timedelta(days=90),
+    )
+    for number in range(5):
+        body = f"<p>{quote(f'Newer words number {number}.', make_person())}</p>"
+        publish_story(f"Newer {number}", body=body, lead_visual=make_visual(f"Newer film {number}"))
+    client.force_login(make_user("managing editor"))
+    url, words = reverse("desk_front"), said.quotes.get()
+    for what, place in ((words.get_absolute_url(), "said"), (film.get_absolute_url(), "films")):
+        assert client.post(url, {"story": what, "place": place, "position": 1}).status_code == 302
+    page = front(timezone.now())
+    assert page["quotes"][0] == words
+    assert len({found.speaker_id for found in page["quotes"]}) == 3
+    assert page["reel"][0] == film
+    assert len(page["reel"]) == 4
+    curated = client.get(url).content.decode()
+    assert f'value="{FrontPlace.objects.get(band="said").pk}" aria-label="Take out: “An old word' in curated
+    wrong = client.post(url, {"story": other.get_absolute_url(), "place": "said", "position": 1})
+    assert "That band shows quotations." in wrong.content.decode()
+    wrong = client.post(url, {"story": other.get_absolute_url(), "place": "films", "position": 1})
+    assert "Readers don’t see it by then" in wrong.content.decode()
+    publishing.withdraw(said.article, by=None)
+    page = front(timezone.now())
+    assert words not in page["quotes"]
+    assert film not in page["reel"]
+
+
+def test_a_place_is_pinned_as_it_stands_with_one_button(client, stories):
+    client.force_login(make_user("managing editor"))
+    url = reverse("desk_front")
+    row = client.get(url).context["rows"][1]
+    assert (row.value, row.slots[2].words) == ("top", "Story 8")
+    client.post(url, {"story": row.slots[2].address, "place": row.value, "position": 3})
+    publish_story("Newest", lead_photo=make_photo())
+    assert "Story 8" in shown()[1]
