@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, sitemaps, together, views
+from articles import feeds, quoted, sitemaps, together, views
 
 
 class Digits:
@@ -57,7 +57,11 @@ urlpatterns = [
     path("tags/<slug:slug>/with/<slug:other>/", together.tags_together, name="together"),
     path("visuals/", views.visual_list, name="visuals"),
     path("visuals/<slug:slug>/", views.visual, name="visual"),
-    path("quotes/", views.quote_list, name="quotes"),
+    path("quotes/", quoted.quote_list, name="quotes"),
+    path("quotes/<yyyy:year>/", quoted.quote_list, name="quotes_of_year"),
+    path("people/<slug:slug>/quotes/", quoted.person_quotes, name="person_quotes"),
+    path("people/<slug:slug>/quotes/<yyyy:year>/", quoted.person_quotes, name="person_quotes_of_year"),
+    path("people/<slug:slug>/quotes/to/<int:source>/", quoted.person_quotes, name="person_quotes_to"),
     path("quotes/<uuid:uuid>/", views.quote, name="quote"),
     path("corrections/", views.correction_list, name="corrections"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

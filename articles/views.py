@@ -151,13 +151,6 @@ def correction_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def quote_list(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    page = Quote.objects.live(at).for_cards().page(_token(request))
-    return render(request, "articles/quote_list.html", {"at": at, "here": "quotes", "title": "Quotes", "page": page})
-
-
-@require_safe
 def quote(request: HttpRequest, uuid: UUID) -> HttpResponse:
     at = timezone.now()
     shown = Quote.objects.live(at).filter(uuid=uuid).for_cards().first()

@@ -44,6 +44,17 @@ ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "articles:visual": lambda story: ["/visuals/open-film/"],
     "articles:quotes": lambda story: ["/quotes/"],
     "articles:quote": lambda story: [quote.get_absolute_url() for quote in story.quotes.all()],
+    "articles:quotes_of_year": lambda story: [f"/quotes/{story.published_on:%Y}/", "/quotes/2001/"],
+    "articles:person_quotes": lambda story: ["/people/open-singer/quotes/", "/people/open-writer/quotes/"],
+    "articles:person_quotes_of_year": lambda story: [f"/people/open-singer/quotes/{story.published_on:%Y}/"],
+    "articles:person_quotes_to": lambda story: (
+        [
+            f"/people/open-singer/quotes/to/{source}/"
+            for source in story.quotes.values_list("source", flat=True)
+            if source
+        ]
+        + ["/people/open-singer/quotes/to/999999/"]
+    ),
     "articles:corrections": lambda story: ["/corrections/"],
     "articles:feed": lambda story: [f"/feed.{form}" for form in ("xml", "atom", "json")],
     "articles:section_feed": lambda story: ["/sections/news/feed.xml", "/sections/empty/feed.json"],

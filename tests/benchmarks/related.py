@@ -1,0 +1,135 @@
+"""uv run python -m tests.benchmarks.related [--sizes 2000,200000] [--stories 500]: what related stories cost, and miss.
+
+Every story that shares anything is scored, and the six best are held against the six that readers get: overlap@6.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import subprocess
+import sys
+import time
+from collections import defaultdict
+from datetime import datetime
+from statistics import mean
+from typing import Any
+
+from tests.benchmarks.archives import ROOT, archive, manage
+
+_BEST, _COMMON = 6, 0.02
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="2000,200000", help="Stories, with commas between.")
+    parser.add_argument("--stories", type=int, default=500, help="How many, drawn at random.")
+    parser.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
+    asked = parser.parse_args()
+    if asked.inside:
+        print(json.dumps(_inside(asked.stories)))
+        return
+    print(
+        "| stories | drawn | overlap@6 | median ms | p99 ms | first view after a start, ms |\n|---:|---:|---:|---:|---:|---:|"
+    )
+    for size in map(int, asked.sizes.split(",")):
+        made = archive(size)
+        manage(made, "refresh_terms")
+        command = [sys.executable, "-m", "tests.benchmarks.related", "--inside", "--stories", str(asked.stories)]
+        child = subprocess.run(command, cwd=ROOT, env=made.environment, check=True, stdout=subprocess.PIPE, text=True)
+        for name, row in json.loads(child.stdout).items():
+            print(
+                f"| {size:,}{name} | {row['drawn']} | {row['overlap']:.3f} | {row['median']:.1f} | {row['p99']:.1f} | {row['first']:.0f} |"
+            )
+
+
+def _inside(stories: int) -> dict[str, Any]:
+    """In the process of one archive; of all that were drawn, and of those about nothing rare."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    at = timezone.now()
+    rows = [row for edition in _drawn(stories, at) if (row := _measured(edition, at))]
+    common = [row for row in rows if row["is_common"]]
+    return {name: _summed(of) for name, of in (("", rows), (", all tags common", common)) if of}
+
+
+def _summed(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    times = sorted(row["ms"] for row in rows)
+    return {
+        "drawn": len(rows),
+        "overlap": mean(row["overlap"] for row in rows),
+        "median": times[len(times) // 2],
+        "p99": times[min(int(len(times) * 0.99), len(times) - 1)],
+        "first": rows[0]["cold"],
+    }
+
+
+def _drawn(stories: int, at: datetime) -> list[Any]:
+    from articles.models import Edition
+
+    rng = random.Random("related")
+    live = Edition.objects.live(at)
+    last = live.order_by("-pk").values_list("pk", flat=True)[0]
+    ids = rng.sample(range(1, last + 1), min(last, stories * 2))
+    return list(live.filter(pk__in=ids).defer("html", "text").order_by("?")[:stories])
+
+
+def _measured(edition: Any, at: datetime) -> dict[str, Any] | None:
+    from articles import related
+    from articles.models import Term
+    from articles.story import nouns_of
+
+    nouns = nouns_of(edition, at)
+    weights = related.weights_of(nouns.counts)
+    started = time.perf_counter()
+    related.chosen(edition, nouns, at)
+    cold = (time.perf_counter() - started) * 1000
+    started = time.perf_counter()
+    related.chosen(edition, nouns, at)
+    took = (time.perf_counter() - started) * 1000
+    best = _exact(edition, weights, at)[:_BEST]
+    if not best:
+        return None
+    got = [pk for pk, _ in related.ranked(edition, nouns.counts, at)[: len(best)]]
+    everything = nouns.counts.get((Term.Kind.ALL, 0), 0)
+    tags = [stories for (kind, _), stories in nouns.counts.items() if kind == Term.Kind.TAG]
+    is_common = bool(tags) and min(tags) > _COMMON * everything
+    return {"overlap": len(set(best) & set(got)) / len(best), "ms": took, "cold": cold, "is_common": is_common}
+
+
+def _exact(edition: Any, weights: Any, at: datetime) -> list[int]:
+    """Every live story that shares anything, the best first."""
+    from articles import related
+
+    scores: defaultdict[int, float] = defaultdict(float)
+    published: dict[int, datetime] = {}
+    for (kind, pk), weight in weights.items():
+        for story, moment in set(_all(kind, pk, at)):
+            published[story] = moment
+            scores[story] += weight
+    scores.pop(edition.pk, None)
+    order = ((score * related.decay(at, published[pk]), published[pk], pk) for pk, score in scores.items())
+    return [pk for _, _, pk in sorted(order, reverse=True)[: _BEST * 2]]
+
+
+def _all(kind: int, pk: int, at: datetime) -> Any:
+    from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
+
+    if kind == Term.Kind.TAG:
+        return TaggedEdition.objects.live(at).filter(tag=pk).order_by().values_list("content_object_id", "published_at")
+    if kind == Term.Kind.PERSON:
+        named = Mention.objects.live(at).filter(person=pk).exclude(role=Mention.As.BYLINE)
+        return named.order_by().values_list("edition_id", "published_at")
+    if kind == Term.Kind.VISUAL:
+        return VisualUse.objects.live(at).filter(visual=pk).order_by().values_list("edition_id", "published_at")
+    return Edition.objects.live(at).filter(source=pk).order_by().values_list("pk", "published_at")
+
+
+if __name__ == "__main__":
+    main()
