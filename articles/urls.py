@@ -53,6 +53,8 @@ urlpatterns = [
     # lists
     path("sections/<slug:slug>/", views.section, name="section"),
     path("tags/", views.tag_list, name="tags"),
+    # Not below /tags/, where a tag may have any name.
+    path("tags-by-weight/", views.tags_by_weight, name="tags_by_weight"),
     path("tags/<slug:slug>/", views.tag, name="tag"),
     path("tags/<slug:slug>/with/<slug:other>/", together.tags_together, name="together"),
     path("visuals/", views.visual_list, name="visuals"),

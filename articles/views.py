@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -18,7 +18,18 @@ from articles import story as stories
 from articles.body.references import resolve
 from articles.body.render import player_of
 from articles.highlight import highlighted
-from articles.models import Correction, Edition, Quote, Section, Tag, TaggedEdition, Visual, VisualUse, WindowQuerySet
+from articles.models import (
+    Correction,
+    Edition,
+    Quote,
+    Section,
+    Tag,
+    TaggedEdition,
+    Term,
+    Visual,
+    VisualUse,
+    WindowQuerySet,
+)
 from articles.models.edition import EditionQuerySet
 from articles.related import related
 from articles.together import often_with
@@ -28,6 +39,7 @@ from people.lists import CappedCount, cut
 SECTION_PAGE = 25
 TAGS_A_PAGE = 120
 TAG_COUNT_CAP = 100
+NARROWER_TAGS = 40
 # On the first page of corrections: the newest.
 WITHDRAWALS = 50
 # Shorter ones say too little to be found by.
@@ -125,6 +137,10 @@ def tag(request: HttpRequest, slug: str) -> HttpResponse:
     page = live.filter(tag=shown).with_cards("content_object").page(_token(request), tie="content_object_id")
     context = {"at": at, "title": shown.name, "description": shown.description, "tag": shown, "page": page}
     context["often_with"] = [] if page.token else often_with(shown, at)
+    near = Tag.objects.in_use(at).filter(Q(parent=shown) | Q(pk=shown.parent_id)).order_by("strict_key")
+    found = [] if page.token else list(near[:NARROWER_TAGS])
+    context["wider"] = next((tag for tag in found if tag.pk == shown.parent_id), None)
+    context["narrower"] = [tag for tag in found if tag.pk != shown.parent_id]
     return render(request, "articles/tag.html", context)
 
 
@@ -135,6 +151,19 @@ def tag_list(request: HttpRequest) -> HttpResponse:
     counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag"), TAG_COUNT_CAP))
     page = cut(counted, _token(request), key="strict_key", size=TAGS_A_PAGE, descending=False)
     return render(request, "articles/tag_list.html", {"at": at, "title": "Tags", "page": page, "cap": TAG_COUNT_CAP})
+
+
+@require_safe
+def tags_by_weight(request: HttpRequest) -> HttpResponse:
+    """What most stories are about, as of the last count, which orders them; what is shown is counted now."""
+    at = timezone.now()
+    often = Term.objects.filter(kind=Term.Kind.TAG).order_by("-df", "ref").values_list("ref", flat=True)
+    ids = list(often[: 2 * TAGS_A_PAGE])
+    live = TaggedEdition.objects.live(at)
+    counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag")))
+    rows = counted.in_bulk(ids)
+    tags = [rows[pk] for pk in ids if pk in rows][:TAGS_A_PAGE]
+    return render(request, "articles/tags_by_weight.html", {"at": at, "title": "Tags by weight", "tags": tags})
 
 
 @require_safe

@@ -54,10 +54,12 @@ class TagSynonymInline(admin.TabularInline):
 @admin.register(Tag)
 class TagAdmin(AddressKeeper):
     change_list_template = "admin/articles/noun_list.html"
-    list_display = ["name", "slug", "description"]
+    list_display = ["name", "slug", "parent", "description"]
+    list_select_related = ["parent"]
     search_fields = ["name"]
     search_help_text = "Names and synonyms, in any spelling."
-    fields = ["name", "slug", "description"]
+    fields = ["name", "slug", "description", "parent"]
+    autocomplete_fields = ["parent"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [TagSynonymInline]
 

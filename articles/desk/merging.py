@@ -44,6 +44,7 @@ POINTERS: dict[str, Sequence[Pointer]] = {
         Pointer("stories as readers have or had them", TaggedEdition, "tag", ("content_object",)),
         Pointer("stories at the desk", TaggedArticle, "tag", ("content_object",)),
         Pointer("synonyms", Synonym, "tag"),
+        Pointer("narrower tags", Tag, "parent"),
         Pointer("tags merged into it before", Tag, "merged_into"),
     ),
     Merge.Kind.PERSON: (
@@ -88,6 +89,8 @@ def merge(kind: str, gone: Any, kept: Any, *, by: User | None) -> Merge:
     )  # fmt: skip
     for pointer in POINTERS[kind]:
         _repoint(pointer, gone, kept, done)
+    if kind == Merge.Kind.TAG:  # a part that takes the place of the whole is no part of itself
+        Tag.objects.filter(pk=kept.pk, parent=kept).update(parent=gone.parent_id)
     gone.merged_into = kept
     gone.save()
     done.made = _called_too(kind, gone, kept)

@@ -49,6 +49,10 @@ class Tag(TagBase):
     description = models.CharField(max_length=300, blank=True, help_text="One line on the tag’s page.")
     strict_key = models.CharField(max_length=100, unique=True, editable=False)
     loose_key = models.CharField(max_length=100, db_index=True, editable=False)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="children",
+        help_text="A wider subject: Hip-hop is the parent of Drill.",
+    )  # fmt: skip
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, editable=False, on_delete=models.PROTECT, related_name="merged",
         help_text="The tag that stands for this one.",
@@ -70,6 +74,17 @@ class Tag(TagBase):
             raise ValidationError({"name": f"“{taken.name}” is already a synonym of “{taken.tag}”. Use that tag."})
         if Tag.objects.filter(strict_key=self.strict_key).exclude(pk=self.pk).exists():
             raise ValidationError({"name": "There is a tag of this name already, spelled another way."})
+        if self.parent and self.pk in self.parent.lineage():
+            raise ValidationError({"parent": f"“{self.parent}” is part of “{self.name}”, or is it: choose another."})
+
+    def lineage(self) -> list[int]:
+        """The ids of the tag, its parent, its parent's parent, and so on."""
+        found = [self.pk]
+        while (above := Tag.objects.filter(pk=found[-1]).values_list("parent", flat=True).first()) is not None:
+            if above in found:
+                break
+            found.append(above)
+        return found
 
     def save(self, *args: object, **kwargs: object) -> None:
         self._derive()

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta
+from io import StringIO
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from articles.desk import publishing
-from articles.models import Quote
+from articles.models import Quote, Tag
 from people import lists
 from tests import factories
 
@@ -257,3 +260,26 @@ def test_list_names_itself_as_the_section_one_is_in(client: Client) -> None:
     factories.publish_story()
     assert '<a href="/sections/news/" aria-current="true">News</a>' in text_of(client, "/sections/news/")
     assert '<a href="/archive/" aria-current="true">Archive</a>' in text_of(client, "/archive/")
+
+
+def test_a_tag_leads_to_what_it_is_part_of_and_to_its_parts(client: Client) -> None:
+    music, hip_hop = factories.make_tag("Music"), factories.make_tag("Hip-hop")
+    drill, unused = factories.make_tag("Drill", parent=hip_hop), factories.make_tag("Unused", parent=hip_hop)
+    Tag.objects.filter(pk=hip_hop.pk).update(parent=music)
+    factories.publish_story(tags=["Music", "Hip-hop", "Drill"])
+    page = client.get("/tags/hip-hop/")
+    assert (page.context["wider"], page.context["narrower"]) == (music, [drill])
+    assert unused.name not in page.content.decode()
+    music.parent = drill
+    with pytest.raises(ValidationError, match="choose another"):
+        music.clean()
+
+
+def test_tags_by_weight_are_counted_now_and_ordered_by_the_last_count(client: Client) -> None:
+    for number in range(3):
+        factories.publish_story(tags=["Often", *(["Seldom"] if not number else [])])
+    assert "Nothing was counted yet" in client.get("/tags-by-weight/").content.decode()
+    call_command("refresh_terms", stdout=StringIO())
+    factories.publish_story(tags=["Seldom", "New"])
+    found = client.get("/tags-by-weight/").context["tags"]
+    assert [(tag.name, tag.stories) for tag in found] == [("Often", 3), ("Seldom", 2)]

@@ -69,6 +69,7 @@ def addresses(outlet: Outlet, story: Edition) -> list[str]:
         story.get_absolute_url(),
         story.section.get_absolute_url(),
         "/tags/",
+        "/tags-by-weight/",
         "/tags/shared-tag/",
         "/tags/shared-tag/with/tag-1-0/",
         "/visuals/",

@@ -38,6 +38,7 @@ ADDRESSES: dict[str, Callable[[Edition], list[str]]] = {
     "articles:archive": lambda story: ["/archive/"],
     "articles:section": lambda story: ["/sections/news/", "/sections/empty/"],
     "articles:tags": lambda story: ["/tags/"],
+    "articles:tags_by_weight": lambda story: ["/tags-by-weight/"],
     "articles:tag": lambda story: ["/tags/open-tag/"],
     "articles:together": lambda story: ["/tags/open-tag/with/second-open-tag/", "/tags/open-tag/with/secret-tag/"],
     "articles:visuals": lambda story: ["/visuals/"],

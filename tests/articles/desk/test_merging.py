@@ -188,6 +188,16 @@ def test_a_form_that_was_opened_before_keeps_the_tag_that_stays(two_tags):
     assert [row.tag for row in article.tagged.all()] == [kept]
 
 
+def test_a_part_that_takes_the_place_of_the_whole_is_no_part_of_itself():
+    music = make_tag("Music")
+    gone = make_tag("Rap", parent=music)
+    kept, other = make_tag("Hip-hop", parent=gone), make_tag("Drill", parent=gone)
+    merge(TAGS, gone, kept, by=None)
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (kept.parent, other.parent) == (music, kept)
+
+
 def test_three_become_one_and_are_undone_in_order(client):
     one, two, three = make_tag("One"), make_tag("Two"), make_tag("Three")
     publish_story(tags=["One"])
