@@ -148,3 +148,14 @@ def test_its_desk_has_work_in_every_state(outlet):
 def test_it_has_a_correction_to_look_at(outlet, client):
     page = client.get("/corrections/").content.decode()
     assert "An earlier version said 2016" in page
+
+
+def test_from_the_seed_one_click_leads_to_his_words_to_another_short_film_and_to_another_oscars_story(outlet, client):
+    page = client.get(ADDRESS)
+    html = page.content.decode()
+    his = Quote.objects.live().filter(speaker__name="Kendrick Lamar")
+    assert all(f'href="{quote.get_absolute_url()}"' in html for quote in his)
+    beside = [edition for edition in page.context["related"] if f'href="{edition.get_absolute_url()}"' in html]
+    films = {edition.lead_visual.title for edition in beside if edition.lead_visual}
+    assert films & set(Visual.objects.filter(kind="short_film").values_list("title", flat=True)) - {"We Cry Together"}
+    assert any("Oscars" in edition.tags.names() for edition in beside)
