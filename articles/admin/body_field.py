@@ -24,7 +24,6 @@ MODULES = (
     "dialog",
     "embed",
     "keys",
-    "names",
     "paste",
     "pickers",
     "places",

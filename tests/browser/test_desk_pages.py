@@ -16,6 +16,11 @@ from articles.desk.previews import make_link
 from tests.factories import make_article, make_tag, make_user, publish_story, quote, update
 
 MOVES = ("assign", "publish", "schedule", "correct", "withdraw", "take_down", "hold", "expire")
+NOUNS = [
+    "people_person",
+    *(f"articles_{noun}" for noun in ("photo", "visual", "source", "tag", "section", "redirect", "houserule")),
+]
+RECORD = [f"articles_{noun}" for noun in ("edition", "quote", "revision", "move", "missingpage")]
 
 
 def addresses():
@@ -47,6 +52,11 @@ def addresses():
         "refused": reverse("admin:desk_move", args=[draft.pk, "approve"]),
         "merge": reverse("admin:desk_merge", args=["tag", make_tag("HipHop").pk, make_tag("Hip-hop").pk]),
         "redirects": reverse("admin:articles_redirect_import"),
+        "form": reverse("admin:articles_article_change", args=[draft.pk]),
+        "a live story's form": reverse("admin:articles_article_change", args=[live.pk]),
+        "a new story": reverse("admin:articles_article_add"),
+        **{f"add {noun}": reverse(f"admin:{noun}_add") for noun in NOUNS},
+        **{f"list of {noun}": reverse(f"admin:{noun}_changelist") for noun in (*NOUNS, *RECORD)},
         "stories": reverse("admin:articles_article_changelist") + "?status__exact=draft",
     }
 
@@ -61,7 +71,8 @@ def test_every_page_fits_and_passes_axe(log_in, width, dark):
         over = page.evaluate("document.documentElement.scrollWidth - innerWidth")
         if over > 0:
             wrong.append((name, f"{over} px too wide"))
+        wrong += [(name, it) for it in desk.wrongs]
         found = Axe().run(page).response["violations"]
         wrong += [(name, it["id"], it["nodes"][0]["target"], it["nodes"][0].get("failureSummary")) for it in found]
-        desk.check()
+        desk.wrongs.clear()  # axe writes a style of its own into pages with forms, which their policy refuses
     assert not wrong, "\n".join(map(str, wrong))

@@ -12,7 +12,6 @@ import { attachBeside } from "desk/beside"
 import { Embed } from "desk/embed"
 import { attachKeys } from "desk/keys"
 import { Paste } from "desk/paste"
-import { nameTheNameless } from "desk/names"
 import { attachPresence } from "desk/presence"
 import { QuoteMark } from "desk/quote-mark"
 import { Reference } from "desk/reference"
@@ -96,7 +95,6 @@ function attachDesk(form, editor) {
   attachPresence(document.querySelector("[data-desk=presence]"), autosave)
   attachBeside(panel, form, editor, autosave)
   attachKeys(form, panel, autosave)
-  nameTheNameless(form)
   form.deskAutosave = autosave
 }
 
