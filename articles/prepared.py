@@ -48,15 +48,15 @@ class _Plan:
         self.sql, params = self._compiler.as_sql()
         # Which columns need converting is the same each time, and a tenth of a story page to find out.
         self._compiler.get_converters = _once(self._compiler.get_converters)
-        names = {_adapted(stand_in): name for name, stand_in in stand_ins.items()}
+        names = {adapted(stand_in): name for name, stand_in in stand_ins.items()}
         self._slots = [(names.get(param), param) for param in params]
         missing = set(values) - {name for name, _ in self._slots}
         if missing:
             raise ValueError(f"The query does not use {', '.join(sorted(missing))} as given.")
 
     def filled(self, values: dict[str, Any]) -> list[Any]:
-        adapted = {name: _adapted(value) for name, value in values.items()}
-        return [adapted[name] if name else param for name, param in self._slots]
+        given = {name: adapted(value) for name, value in values.items()}
+        return [given[name] if name else param for name, param in self._slots]
 
     def rows(self, values: dict[str, Any]) -> list[Any]:
         rows = self._queryset.__class__(self._queryset.model, query=self._queryset.query, using=connection.alias)
@@ -91,7 +91,7 @@ def _stand_in(value: Any, place: int) -> Any:
     return f"stand-in-{place}" if isinstance(value, str) else -4_815_162_342 - place
 
 
-def _adapted(value: Any) -> Any:
+def adapted(value: Any) -> Any:
     """As the compiler hands it to the database."""
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)

@@ -2,8 +2,8 @@
 
 score = decay(age) · Σ over what both are about of weight(kind) · ln(1 + N / how many stories are about it)
 
-The newest stories about each thing are candidates; the best of them are scored by all that they share. Measured
-elsewhere: of 200 candidates a thing and 100 scored ones, 96 to 99 of 100 are those that scoring every story would give.
+The newest stories about each thing are candidates; the best of them are scored by all that they share: 97 of 100 are
+those that scoring every story would give (tests/benchmarks/related.py).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -21,7 +21,7 @@ from django.db.models import F, QuerySet
 
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
 from articles.newest import as_moment
-from articles.prepared import Prepared
+from articles.prepared import Prepared, adapted
 
 SHOWN = 6
 _LOOKED_AT, _SCORED = 200, 100
@@ -32,6 +32,8 @@ _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
 # Headlines with so many of their words in common are one story told twice.
 _SAME_HEADLINE = 0.8
 _SECTION = -1
+# Days at which the candidates' worth steps down: what the database reckons of the decay.
+_STEPS = (30, 90, 180, 365, 550, 730, 1100, 1460, 2200)
 
 About = tuple[int, int]
 """A kind (Term.Kind) and an id: what a story is about."""
@@ -141,11 +143,19 @@ def _best(edition: Edition, weights: Mapping[About, float], at: datetime) -> tup
         f"SELECT story, published_at, CAST(%s AS double precision) AS weight FROM ({sql}) AS part_{place}"  # noqa: S608
         for place, ((sql, _), _) in enumerate(parts)
     )
+    steps = " ".join("WHEN MAX(published_at) > %s THEN %s" for _ in _STEPS)
     sql = (
         f"SELECT story, MAX(published_at) AS published_at FROM ({union}) AS found GROUP BY story "  # noqa: S608
-        f"ORDER BY SUM(weight) DESC, MAX(published_at) DESC LIMIT {_SCORED}"
+        f"ORDER BY SUM(weight) * CASE {steps} ELSE {_FLOOR} END DESC, MAX(published_at) DESC LIMIT {_SCORED}"
     )
-    return sql, [value for (_, given), weight in parts for value in (weight, *given)]
+    ages = [value for days in _STEPS for value in _step(days, at)]
+    return sql, [value for (_, given), weight in parts for value in (weight, *given)] + ages
+
+
+def _step(days: int, at: datetime) -> tuple[Any, float]:
+    """The instant so long ago, and about what a story of the days before it is worth."""
+    moment = at - timedelta(days=days)
+    return adapted(moment), decay(at, moment + timedelta(days=days / 3))
 
 
 def _share(kind: int, nouns: Sequence[int]) -> tuple[str, Sequence[int]]:
