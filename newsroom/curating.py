@@ -9,15 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.admin.move_forms import OutletTime
-from articles.admin.page import desk_page
+from articles.admin.page import desk_page, took_or_made
 from articles.desk.curating import meant_by, pin, take_out
 from articles.desk.windows import NotNow
 from articles.models import Edition, FrontPlace, Photo, Quote, Section, Visual
@@ -68,7 +66,7 @@ def curate(request: HttpRequest) -> HttpResponse:
     if not request.user.has_perm("articles.add_frontplace"):
         raise PermissionDenied
     form = PinForm(request.POST if "story" in request.POST else None)
-    if request.method == "POST" and _done(request, form):
+    if request.method == "POST" and took_or_made(request, form, FrontPlace.objects.all(), take_out, _pin):
         return HttpResponseRedirect(reverse("desk_front"))
     now = timezone.now()
     pinned = FrontPlace.objects.filter(taken_at__isnull=True).exclude(ends_at__lte=now)
@@ -107,24 +105,6 @@ def _laid_out(page: dict[str, Any], places: list[FrontPlace]) -> list[Row]:
         look = "lines" if band.is_text else "cards"
         rows.append(Row(band.section.name, f"section:{band.section.pk}", look, [story(it) for it in band.stories]))
     return [row for row in rows if row.slots]
-
-
-def _done(request: HttpRequest, form: PinForm) -> bool:
-    by: Any = request.user
-    try:
-        if "take" in request.POST:
-            number = request.POST["take"]
-            take_out(get_object_or_404(FrontPlace, pk=number if number.isdigit() and len(number) < 18 else 0), by=by)
-        elif form.is_valid():
-            _pin(form, by)
-        else:
-            return False
-    except NotNow as error:
-        if form.is_bound:
-            form.add_error(None, str(error))
-            return False
-        messages.error(request, str(error))
-    return True
 
 
 def _pin(form: PinForm, by: Any) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from articles.desk.windows import NotNow
 from articles.models import Article
 
 
@@ -39,3 +41,22 @@ def story(request: HttpRequest, pk: int) -> Article:
         "plan__assignee", "plan__reviewer", "created_by"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def took_or_made(request: HttpRequest, form: Any, rows: QuerySet[Any], take: Any, make: Any) -> bool:
+    """A POST that takes a row back (`take=ID`), or makes one of a form; false where the form has to be shown again.
+    What can't be as things stand is said on the form, or above the next page."""
+    try:
+        if "take" in request.POST:
+            number = request.POST["take"]
+            take(get_object_or_404(rows, pk=number if number.isdigit() and len(number) < 18 else 0), by=request.user)
+        elif form.is_valid():
+            make(form, request.user)
+        else:
+            return False
+    except NotNow as error:
+        if form.is_bound:
+            form.add_error(None, str(error))
+            return False
+        messages.error(request, str(error))
+    return True

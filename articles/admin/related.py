@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django import forms
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
-from articles.admin.page import desk_page, story
+from articles.admin.page import desk_page, story, took_or_made
 from articles.desk.curating import meant
 from articles.desk.relating import beside, choose, take_back
 from articles.desk.windows import NotNow
@@ -40,7 +40,8 @@ def related_page(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and not may_choose:
         raise PermissionDenied
     form = ChoiceForm(request.POST if "other" in request.POST else None)
-    if request.method == "POST" and _done(request, article, form):
+    rows = RelatedChoice.objects.filter(article=article)
+    if request.method == "POST" and took_or_made(request, form, rows, take_back, partial(_choose, article)):
         return HttpResponseRedirect(reverse("admin:desk_related", args=[pk]))
     context = _shown(article) | {"article": article, "form": form, "may_choose": may_choose}
     return desk_page(request, "related", f"Beside {article}", context, status=409 if form.errors else 200)
@@ -56,25 +57,6 @@ def _shown(article: Article) -> dict[str, Any]:
         "standing": choices.filter(taken_at__isnull=True),
         "before_now": choices.filter(taken_at__isnull=False).order_by("-taken_at")[:_BEFORE],
     }
-
-
-def _done(request: HttpRequest, article: Article, form: ChoiceForm) -> bool:
-    by: Any = request.user
-    try:
-        if "take" in request.POST:
-            number = request.POST["take"]
-            rows = RelatedChoice.objects.filter(article=article)
-            take_back(get_object_or_404(rows, pk=number if number.isdigit() and len(number) < 18 else 0), by=by)
-        elif form.is_valid():
-            _choose(article, form, by)
-        else:
-            return False
-    except NotNow as error:
-        if form.is_bound:
-            form.add_error(None, str(error))
-            return False
-        messages.error(request, str(error))
-    return True
 
 
 def _choose(article: Article, form: ChoiceForm, by: Any) -> None:
