@@ -44,8 +44,9 @@ def find(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:
     wanted = Q(pk__in=stories_with(typed))
     for part in found:
         wanted |= Q(pk__in=part)
-    newest = Article.objects.filter(wanted).order_by("-updated_at", "-pk").values("pk")[:MOST_FOUND]
-    return rows.filter(pk__in=newest)
+    newest = Article.objects.filter(wanted).order_by("-updated_at", "-pk").values_list("pk", flat=True)
+    # Asked once: the list would ask again to count itself.
+    return rows.filter(pk__in=list(newest[:MOST_FOUND]))
 
 
 def _in_title(typed: str) -> Q:
