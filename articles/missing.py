@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 import time
 from collections import Counter
 from datetime import timedelta
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,6 +18,7 @@ from articles.models import MissingPage
 _LONGEST, _MOST_AT_ONCE = 300, 1_000
 _MOST_KEPT, _KEPT_DAYS = 5_000, 90
 
+_log = logging.getLogger(__name__)
 _lock = threading.Lock()
 _hits: Counter[str] = Counter()
 _written_at = time.monotonic()
@@ -33,7 +35,10 @@ def note(path: str) -> None:
         _written_at = time.monotonic()
         counted = dict(_hits)
         _hits.clear()
-    _write(counted)
+    try:
+        _write(counted)
+    except DatabaseError:  # a busy or a read-only database: the reader gets the page that says where to go on
+        _log.warning("%d missed addresses were not written down.", len(counted), exc_info=True)
 
 
 @transaction.atomic

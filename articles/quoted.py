@@ -19,8 +19,8 @@ from people.models import Person
 
 # Of a person's quotations, so many of the newest are counted by year and by source.
 _COUNTED = 2_000
-# Of their stories, so many of the newest tell who else speaks there.
 _ENDS = ("published_at", "-published_at")
+# Of their stories, so many of the newest tell who else speaks there.
 _LOOKED_AT, _BESIDE, _SOURCES = 300, 8, 12
 
 
@@ -55,12 +55,13 @@ def person_quotes(request: HttpRequest, slug: str, year: int | None = None, sour
     """What somebody said, all of it, or of one year, or to one source."""
     at = timezone.now()
     person = Person.objects.filter(slug=slug).select_related("merged_into").first()
-    if person and person.merged_into:
-        return redirect("articles:person_quotes", person.merged_into.slug, permanent=True)
-    said = Quote.objects.live(at).filter(speaker=person) if person else Quote.objects.none()
+    speaker = person and (person.merged_into or person)
+    said = Quote.objects.live(at).filter(speaker=speaker) if speaker else Quote.objects.none()
     counted = list(said.order_by("-published_at", "-pk").values_list("published_at", "source", "edition")[:_COUNTED])
-    if person is None or not counted:
+    if person is None or speaker is None or not counted:
         raise Http404("Nobody of that name is quoted here.")
+    if speaker != person:  # only now: a redirect must not tell of somebody whom readers don't know
+        return redirect("articles:person_quotes", speaker.slug, permanent=True)
     shown_source = get_object_or_404(Source, pk=source) if source else None
     rows = _of_year(said, year).filter(source=source) if source else _of_year(said, year)
     page = rows.for_cards().page(request.GET.get("before", ""))
@@ -72,7 +73,6 @@ def person_quotes(request: HttpRequest, slug: str, year: int | None = None, sour
         "title": _title(person, year, shown_source),
         "person": person,
         "page": page,
-        "is_whole": not (year or source),
         "years": _by_year(person, counted, year),
         "sources": _by_source(person, counted, source),
         "beside": _beside(person, counted, at),
@@ -87,7 +87,7 @@ def _title(person: Person, year: int | None, source: Source | None) -> str:
 
 
 def _years(first: datetime | None, last: datetime | None) -> list[int]:
-    """The newest first; a year between them may be empty, and is then not found."""
+    """The newest first; a year between them may be empty, and its page says so."""
     if first is None or last is None:
         return []
     return list(range(timezone.localtime(last).year, timezone.localtime(first).year - 1, -1))

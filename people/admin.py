@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from people import names
 from people.models import Alias, FormerSlug, Person, PersonLink
+from people.numbers import row_id
+from people.picking import Picking
 
 CHOICES = 8
 
@@ -30,7 +32,7 @@ class PersonLinkInline(admin.TabularInline):
 
 
 @admin.register(Person)
-class PersonAdmin(admin.ModelAdmin):
+class PersonAdmin(Picking, admin.ModelAdmin):
     list_display = ["name", "kind", "role", "disambiguation", "sort_name"]
     list_filter = ["kind"]
     search_fields = ["name"]
@@ -46,7 +48,8 @@ class PersonAdmin(admin.ModelAdmin):
     change_list_template = "admin/articles/noun_list.html"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Person]:
-        return super().get_queryset(request).filter(merged_into__isnull=True)
+        rows: Any = super().get_queryset(request)
+        return rows.standing()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Person], search_term: str
@@ -109,9 +112,7 @@ class PersonAdmin(admin.ModelAdmin):
         if not request.user.has_perm("people.add_alias"):
             raise PermissionDenied
         name, asked = names.display(request.POST.get("name", ""))[:200], request.POST.get("person", "")
-        person = (
-            Person.objects.standing().filter(pk=int(asked)).first() if asked.isdigit() and len(asked) < 18 else None
-        )
+        person = Person.objects.standing().filter(pk=row_id(asked)).first()
         if not name or person is None:
             return JsonResponse({"problem": "Write the name, and pick whose it is."}, status=422)
         if name != person.name:

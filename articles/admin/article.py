@@ -43,9 +43,11 @@ from articles.desk.publishing import pending_edition
 from articles.desk.saving import save, set_aside
 from articles.desk.workflow import RULES, allowed, is_approved_as_it_is, may_change
 from articles.models import Article, Byline, Edition, Hold, Status
+from people.numbers import row_id
+from people.picking import Picking
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(Picking, admin.TabularInline):
     model = Byline
     formset = BylineFormSet
     extra = 0
@@ -54,7 +56,7 @@ class BylineInline(admin.TabularInline):
 
 
 @admin.register(Article)
-class ArticleAdmin(admin.ModelAdmin):
+class ArticleAdmin(Picking, admin.ModelAdmin):
     form = ArticleForm
     list_display = ["headline", "status", "on_site", "section", "created_by", "updated_at"]
     list_filter = [
@@ -128,9 +130,9 @@ class ArticleAdmin(admin.ModelAdmin):
         return format_html('<div class="as-read">{}</div>', html)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        if request.method == "POST" and object_id.isdigit():
+        if request.method == "POST" and row_id(object_id):
             # Locked before it is read: whoever saves second has then seen what the first one wrote.
-            list(Article.objects.select_for_update().filter(pk=object_id).values_list("pk"))
+            list(Article.objects.select_for_update().filter(pk=row_id(object_id)).values_list("pk"))
         return super().get_object(request, object_id, from_field)
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple, RelatedFieldWidgetWrapper
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.forms.models import BaseInlineFormSet
 from django.http import QueryDict
 
@@ -16,6 +16,8 @@ from articles.body.sanitise import BodyError
 from articles.desk.readiness import UNTITLED
 from articles.desk.saving import BylineLine
 from articles.models import Article, Byline, Tag, TaggedArticle
+from people.numbers import row_id
+from people.picking import PickMany
 
 _TAG = TaggedArticle._meta.get_field("tag")
 # Rows that a form may leave as they are: an autosave takes them from the article instead of asking for each again.
@@ -28,7 +30,7 @@ class ArticleForm(forms.ModelForm):
         queryset=Tag.objects.all(),
         required=False,
         widget=RelatedFieldWidgetWrapper(
-            AutocompleteSelectMultiple(_TAG, admin.site), _TAG.remote_field, admin.site, can_add_related=True
+            PickMany(_TAG, admin.site), _TAG.remote_field, admin.site, can_add_related=True
         ),
         help_text="Type any name or synonym; a comma is part of a name.",
     )
@@ -120,7 +122,7 @@ class _Ids(forms.Field):
     widget = forms.SelectMultiple
 
     def clean(self, value: Any) -> list[int]:
-        return [int(item) for item in value or [] if str(item).isdigit() and len(str(item)) < 18]
+        return [number for item in value or [] if (number := row_id(item))]
 
 
 class BylineFormSet(BaseInlineFormSet):
@@ -153,11 +155,11 @@ def posted_lines(data: QueryDict) -> list[BylineLine]:
     """The bylines of a posted form without its queries; broken lines are left to the next whole save."""
     count = data.get("bylines-TOTAL_FORMS", "0")
     lines = []
-    for place in range(int(count) if count.isdigit() and len(count) < 4 else 0):
+    for place in range(row_id(count) if len(count) < 4 else 0):
         part, person, name = (data.get(f"bylines-{place}-{field}", "").strip() for field in ("part", "person", "name"))
-        whole = part in Byline.Part.values and bool(person) != bool(name) and (person.isdigit() or not person)
+        whole = part in Byline.Part.values and bool(person) != bool(name) and bool(person) == bool(row_id(person))
         if whole and not data.get(f"bylines-{place}-DELETE"):
             position = data.get(f"bylines-{place}-position", "")
-            order = int(position) if position.isdigit() and len(position) < 6 else 0
-            lines.append((order, BylineLine(part, int(person) if person else None, name[:120])))
+            order = row_id(position)
+            lines.append((order, BylineLine(part, row_id(person) or None, name[:120])))
     return [line for _, line in sorted(lines, key=lambda row: row[0])]

@@ -16,6 +16,7 @@ from articles.admin.page import desk_page, may_look
 from articles.desk import many
 from articles.desk.moving import Asked
 from articles.models import Article, Plan, Tag
+from people.numbers import row_id
 
 
 class _Reason(forms.Form):
@@ -101,7 +102,7 @@ def bulk_page(request: HttpRequest, verb: str) -> HttpResponse:
 
 def _ids(request: HttpRequest) -> list[int]:
     typed = (request.POST if request.method == "POST" else request.GET).getlist("id")
-    ids = list(dict.fromkeys(int(it) for it in typed if it.isdigit() and len(it) < 18))
+    ids = list(dict.fromkeys(number for it in typed if (number := row_id(it))))
     if not ids or len(ids) > many.MOST:
         raise Http404("No stories, or too many.")
     return ids

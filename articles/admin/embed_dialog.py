@@ -9,6 +9,7 @@ from django.template.loader import render_to_string
 
 from articles.body.embeds import REGISTRY, EmbedForm
 from articles.body.quotes import lifts, quotes_in
+from people.numbers import row_id
 
 
 def embed_answer(request: HttpRequest, kind: str) -> JsonResponse:
@@ -43,9 +44,9 @@ def _check_lifted(form: EmbedForm, body: str) -> None:
 def shown(form: EmbedForm) -> str:
     """The name of what the form has picked so far, for its visible field."""
     value = form[form.refers_by].value() if form.refers_by in form.fields else None
-    if form.refers_to is None or not str(value or "").isdigit():
+    if form.refers_to is None:
         return ""
-    return str(form.refers_to.objects.filter(pk=int(str(value))).first() or "")
+    return str(form.refers_to.objects.filter(pk=row_id(value)).first() or "")
 
 
 def _props(text: str) -> dict[str, object]:

@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from articles.desk import archive_quotes
 from articles.models import Article, Plan
 from articles.models.article import Standing
+from people.numbers import row_id
 
 
 class WaitingQuotesFilter(admin.SimpleListFilter):
@@ -54,6 +55,6 @@ class AssigneeFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> QuerySet[Article] | None:
         if not self.value():
             return None
-        if not str(self.value()).isdigit():
+        if not row_id(self.value()):
             raise IncorrectLookupParameters
-        return queryset.filter(plan__assignee=self.value())
+        return queryset.filter(plan__assignee=row_id(self.value()))

@@ -17,6 +17,7 @@ from articles.desk.merging import counts, doubles, merge, undo
 from articles.desk.windows import NotNow
 from articles.models import Merge, Tag
 from people.models import Person
+from people.numbers import row_id
 
 _LOGGED = 50
 _MODELS: dict[str, Any] = {Merge.Kind.TAG: Tag, Merge.Kind.PERSON: Person}
@@ -47,10 +48,7 @@ class TwoForm(forms.Form):
 
     def _meant(self, field: str, model: Any, typed: str) -> Any:
         standing = model.objects.standing()
-        if typed.isdigit() and len(typed) < 18:
-            found = list(standing.filter(pk=typed)) or list(standing.filter(name=typed))
-        else:
-            found = list(standing.filter(name__iexact=typed)[:10])
+        found = list(standing.filter(pk=row_id(typed))) or list(standing.filter(name__iexact=typed)[:10])
         if len(found) == 1:
             return found[0]
         several = ", ".join(f"{noun} is {noun.pk}" for noun in found)

@@ -24,6 +24,7 @@ from articles.desk.readiness import NotReady, problems_of
 from articles.desk.restoring import as_it_was
 from articles.desk.workflow import APPROVING, RULES, Rule, allowed, stand_of
 from articles.models import Article, Hold, Revision
+from people.numbers import row_id
 
 # Moves that put the text as it was last saved before readers: their page shows all that this would do.
 GOES_OUT = ("publish", "schedule", "correct")
@@ -89,9 +90,7 @@ def _form(request: HttpRequest, article: Article, rule: Rule) -> MoveForm:
 
 def _revision(request: HttpRequest, article: Article) -> Revision:
     """The revision that the address or the form names; 404 for one of another story."""
-    number = request.POST.get("revision") or request.GET.get("revision", "")
-    if not number.isdigit() or len(number) > 9:
-        raise Http404("No such revision.")
+    number = row_id(request.POST.get("revision") or request.GET.get("revision", ""))
     return get_object_or_404(Revision, article=article, number=number)
 
 

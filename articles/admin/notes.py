@@ -19,6 +19,7 @@ from articles.desk.notes import Thread, add_note, reopen, resolve, threads_of
 from articles.desk.windows import NotNow
 from articles.desk.workflow import may_change
 from articles.models import Note, Notice
+from people.numbers import row_id
 
 INBOX = 100
 
@@ -115,9 +116,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     may_look(request)
     mine = Notice.objects.filter(to=request.user.pk)
     if request.method == "POST":
-        one = request.POST.get("notice", "")
+        one = row_id(request.POST.get("notice", ""))
         unseen = mine.filter(seen_at__isnull=True)
-        (unseen.filter(pk=one) if one.isdigit() and len(one) < 18 else unseen).update(seen_at=timezone.now())
+        (unseen.filter(pk=one) if one else unseen).update(seen_at=timezone.now())
         return HttpResponseRedirect(reverse("admin:desk_inbox"))
     context = {"notices": mine.select_related("article", "by")[:INBOX]}
     return desk_page(request, "inbox", "Inbox", context)

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from articles.desk import photos, renditions
 from articles.models import Article, Credit, HouseRule, Photo, Redirect, Section, Source, Tag, TagSynonym, Visual
 from people import names
+from people.picking import Picking
 
 # An address typed without its scheme is taken for https.
 HTTPS: dict[Any, Any] = {models.URLField: {"assume_scheme": "https"}}
@@ -52,7 +53,7 @@ class TagSynonymInline(admin.TabularInline):
 
 
 @admin.register(Tag)
-class TagAdmin(AddressKeeper):
+class TagAdmin(Picking, AddressKeeper):
     change_list_template = "admin/articles/noun_list.html"
     list_display = ["name", "slug", "parent", "description"]
     list_select_related = ["parent"]
@@ -64,7 +65,8 @@ class TagAdmin(AddressKeeper):
     inlines = [TagSynonymInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
-        return super().get_queryset(request).filter(merged_into__isnull=True)
+        rows: Any = super().get_queryset(request)
+        return rows.standing()
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Tag], search_term: str
@@ -86,7 +88,7 @@ class SourceAdmin(admin.ModelAdmin):
         return False
 
 
-class CreditInline(admin.TabularInline):
+class CreditInline(Picking, admin.TabularInline):
     model = Credit
     extra = 1
     autocomplete_fields = ["person"]
@@ -94,7 +96,7 @@ class CreditInline(admin.TabularInline):
 
 
 @admin.register(Visual)
-class VisualAdmin(AddressKeeper):
+class VisualAdmin(Picking, AddressKeeper):
     list_display = ["title", "kind", "song", "release", "released"]
     formfield_overrides = HTTPS
     list_filter = ["kind"]
@@ -132,7 +134,7 @@ class PhotoForm(forms.ModelForm):
 
 
 @admin.register(Photo)
-class PhotoAdmin(admin.ModelAdmin):
+class PhotoAdmin(Picking, admin.ModelAdmin):
     form = PhotoForm
     list_display = ["picture", "__str__", "credit", "licence", "size", "created_at"]
     list_display_links = ["picture", "__str__"]

@@ -17,6 +17,7 @@ from articles.desk.moving import Asked, perform
 from articles.desk.publishing import NotNow
 from articles.desk.readiness import NotReady
 from articles.desk.workflow import RULES
+from people.numbers import row_id
 
 # Moves that ask for nothing; every other opens its page.
 AT_ONCE = ("submit", "approve")
@@ -40,10 +41,10 @@ def board_page(request: HttpRequest) -> HttpResponse:
 
 
 def _moved(request: HttpRequest) -> HttpResponse:
-    pk, verb = request.POST.get("article", ""), request.POST.get("verb", "")
-    if verb not in RULES or not pk.isdigit() or len(pk) > 17:
+    pk, verb = row_id(request.POST.get("article", "")), request.POST.get("verb", "")
+    if verb not in RULES or not pk:
         raise Http404("No such move.")
-    article = story(request, int(pk))
+    article = story(request, pk)
     if verb not in AT_ONCE:
         return HttpResponseRedirect(reverse("admin:desk_move", args=[article.pk, verb]) + "?via=board")
     try:

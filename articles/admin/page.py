@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from articles.desk.windows import NotNow
 from articles.models import Article
+from people.numbers import row_id
 
 
 def desk_page(
@@ -48,8 +49,7 @@ def took_or_made(request: HttpRequest, form: Any, rows: QuerySet[Any], take: Any
     What can't be as things stand is said on the form, or above the next page."""
     try:
         if "take" in request.POST:
-            number = request.POST["take"]
-            take(get_object_or_404(rows, pk=number if number.isdigit() and len(number) < 18 else 0), by=request.user)
+            take(get_object_or_404(rows, pk=row_id(request.POST["take"])), by=request.user)
         elif form.is_valid():
             make(form, request.user)
         else:

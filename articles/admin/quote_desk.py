@@ -19,6 +19,7 @@ from articles.desk.text_reading import read_text
 from articles.models import QuoteDecision
 from articles.quotations import TextTooLong
 from people.models import Person
+from people.numbers import row_id
 
 _LARGEST_PROPOSAL = 20_000
 
@@ -42,7 +43,7 @@ def find(model_admin: ModelAdmin, request: HttpRequest, pk: int | None = None) -
         reading = read_text(sanitise(request.POST.get("body", "")), article)
     except (BodyError, TextTooLong) as error:
         return JsonResponse({"problem": str(error)}, status=422)
-    tagged = {int(tag) for tag in request.POST.getlist("tags") if tag.isdigit() and len(tag) < 18}
+    tagged = {row_id(tag) for tag in request.POST.getlist("tags")}
     headline = request.POST.get("headline", "")[:400]
     return JsonResponse(
         {
@@ -66,9 +67,7 @@ def decide(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonRespon
     verdict, speaker_id = request.POST.get("verdict", ""), request.POST.get("speaker", "")
     if not isinstance(proposal, dict) or verdict not in QuoteDecision.Verdict.values:
         return JsonResponse({"problem": "Send a proposal and a verdict."}, status=422)
-    speaker = (
-        Person.objects.filter(pk=int(speaker_id)).first() if speaker_id.isdigit() and len(speaker_id) < 18 else None
-    )
+    speaker = Person.objects.filter(pk=row_id(speaker_id)).first()
     label = request.POST.get("label", "")
     quote_desk.decide(article, proposal, verdict=verdict, by=request.user, speaker=speaker, label=label)  # type: ignore[arg-type]
     return JsonResponse({})

@@ -14,7 +14,7 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 
 from articles.admin.page import desk_page
-from articles.desk.redirecting import BadList, BadRedirect, keep, keep_list, path_of
+from articles.desk.redirecting import BadList, BadRedirect, keep, keep_list, settled
 from articles.models import MissingPage, Redirect
 
 _MOST_BYTES = 2_000_000
@@ -27,11 +27,10 @@ class RedirectForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for field in self.fields:
-            try:
-                data[field] = path_of(data.get(field) or "/", field)
-            except BadRedirect as error:
-                self.add_error(field, str(error))
+        try:
+            data["old_path"], data["new_path"] = settled(data.get("old_path", ""), data.get("new_path", ""))
+        except BadRedirect as error:
+            self.add_error(error.field, str(error))
         return data
 
 

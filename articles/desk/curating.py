@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.desk.windows import NotNow
 from articles.models import Article, Edition, FrontPlace, Quote, Section, Visual, VisualUse
+from people.numbers import row_id
 
 _ADDRESS = re.compile(r"/(\d{4})/(\d{2})/(\d{2})/([-\w]+)/")
 _QUOTE = re.compile(r"/quotes/([0-9a-f-]{36})/")
@@ -88,9 +89,8 @@ def meant_by(typed: str) -> Pinned | None:
 
 def meant(typed: str) -> Article | None:
     """The story of an address on this site, or of a number at the desk."""
-    typed = typed.strip()
-    if typed.isdigit() and len(typed) < 18:
-        return Article.objects.filter(pk=int(typed)).first()
+    if number := row_id(typed):
+        return Article.objects.filter(pk=number).first()
     match = _ADDRESS.search(typed)
     if match is None:
         return None

@@ -39,13 +39,18 @@ class Kept:
 
 def keep(old: str, new: str) -> Redirect:
     """Leads the old address to the new one; where that leads on itself, to its end. Raises BadRedirect."""
+    old, end = settled(old, new)
+    Redirect.objects.filter(new_path=old).update(new_path=end)
+    return Redirect.objects.update_or_create(old_path=old, defaults={"new_path": end})[0]
+
+
+def settled(old: str, new: str) -> tuple[str, str]:
+    """Both as they would be kept; nothing is kept yet. Raises BadRedirect."""
     old, new = path_of(old, "old_path"), path_of(new, "new_path")
     onward = Redirect.objects.filter(old_path=new).values_list("new_path", flat=True).first()
     if old in (new, onward):
         raise BadRedirect(f"{new} leads to {old} already: readers would go in a circle.", "new_path")
-    end = onward or new
-    Redirect.objects.filter(new_path=old).update(new_path=end)
-    return Redirect.objects.update_or_create(old_path=old, defaults={"new_path": end})[0]
+    return old, onward or new
 
 
 def path_of(typed: str, field: str) -> str:

@@ -59,3 +59,8 @@ def test_who_was_merged_leads_on(client, ana):
     merge("person", other, ana, by=None)
     answer = client.get("/people/ana-s/quotes/")
     assert (answer.status_code, answer["Location"]) == (301, "/people/ana-sample/quotes/")
+
+
+def test_a_merge_of_people_whom_readers_do_not_know_tells_nothing(client):
+    merge("person", make_person("Hidden One"), make_person("Hidden Two"), by=None)
+    assert client.get("/people/hidden-one/quotes/").status_code == 404

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
@@ -67,6 +68,13 @@ def test_what_is_no_path_on_this_site_is_refused_with_what_to_write(desk, wrong)
     with pytest.raises(BadRedirect):
         keep("/old/", wrong)
     assert kept() == {}
+
+
+def test_the_form_says_so_too(desk):
+    keep("/a/", "/b/")
+    page = desk("managing editor").post(ADD, {"old_path": "/b/", "new_path": "/a/"}).content.decode()
+    assert "readers would go in a circle" in page
+    assert kept() == {"/a/": "/b/"}
 
 
 class NoList(TestCase):
@@ -145,3 +153,14 @@ def test_thousands_of_addresses_push_out_none_that_readers_ask_for(settings, mon
         missing.note(f"/scan/{number}/")
     assert MissingPage.objects.count() == 5
     assert MissingPage.objects.get(path="/wanted/").hits == 3
+
+
+def test_a_tally_that_can_not_be_written_breaks_no_page(client, settings, monkeypatch, caplog):
+    settings.MISSING_PAGES_EVERY_SECONDS = 0
+
+    def locked(counted):
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(missing, "_write", locked)
+    assert client.get("/lost/").status_code == 404
+    assert "were not written down" in caplog.text
