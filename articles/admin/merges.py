@@ -13,14 +13,12 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_POST
 
 from articles.admin.page import desk_page
-from articles.desk.merging import counts, doubles, merge, undo
+from articles.desk.merging import MODELS, counts, doubles, merge, refusal, undo
 from articles.desk.windows import NotNow
-from articles.models import Merge, Tag
-from people.models import Person
+from articles.models import Merge
 from people.numbers import row_id
 
 _LOGGED = 50
-_MODELS: dict[str, Any] = {Merge.Kind.TAG: Tag, Merge.Kind.PERSON: Person}
 
 
 def urls() -> list[URLPattern]:
@@ -43,7 +41,7 @@ class TwoForm(forms.Form):
         data = super().clean() or {}
         for field in ("gone", "kept"):
             if data.get("kind") and data.get(field):
-                data[field] = self._meant(field, _MODELS[data["kind"]], data[field].strip())
+                data[field] = self._meant(field, MODELS[data["kind"]], data[field].strip())
         return data
 
     def _meant(self, field: str, model: Any, typed: str) -> Any:
@@ -75,11 +73,11 @@ def merges_page(request: HttpRequest) -> HttpResponse:
 def merge_page(request: HttpRequest, kind: str, gone: int, kept: int) -> HttpResponse:
     """GET tells what would change; POST merges."""
     _may(request)
-    if kind not in _MODELS:
+    if kind not in MODELS:
         raise Http404("Only tags and people are merged.")
-    standing = _MODELS[kind].objects.standing()
+    standing = MODELS[kind].objects.standing()
     goes, stays = get_object_or_404(standing, pk=gone), get_object_or_404(standing, pk=kept)
-    problem = "These are one and the same. Choose another to stay." if goes == stays else ""
+    problem = refusal(goes, stays)
     if request.method == "POST":
         by: Any = request.user
         try:

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from articles.desk.in_work import UNDONE, touched_last
+from articles.desk.in_work import UNDONE, ids_in
 from articles.models import Article, Mention, Status, Tag, TaggedArticle
 from articles.search.asking import stories_with
 from people.models import Person
@@ -29,7 +29,7 @@ def find(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:
     if not typed:
         return rows
     now = timezone.now()
-    work = Article.objects.filter(pk__in=touched_last([*UNDONE, Status.KILLED], now))
+    work = Article.objects.filter(pk__in=ids_in([*UNDONE, Status.KILLED], now))
     late = Article.objects.filter(status=Status.APPROVED, updated_at__gt=now - _LATE)
     titled = _in_title(typed)
     people = list(Person.objects.named(typed).order_by().values_list("pk", flat=True)[:NAMES])

@@ -61,7 +61,7 @@ POINTERS: dict[str, Sequence[Pointer]] = {
         Pointer("people merged into them before", Person, "merged_into"),
     ),
 }
-_MODELS: dict[str, Any] = {Merge.Kind.TAG: Tag, Merge.Kind.PERSON: Person}
+MODELS: dict[str, Any] = {Merge.Kind.TAG: Tag, Merge.Kind.PERSON: Person}
 
 
 def counts(kind: str, gone: Any, kept: Any) -> list[tuple[str, int, int]]:
@@ -74,15 +74,22 @@ def counts(kind: str, gone: Any, kept: Any) -> list[tuple[str, int, int]]:
     return found
 
 
+def refusal(gone: Any, kept: Any) -> str:
+    """Why the two can't be made one, in a sentence; empty where they can."""
+    if gone.pk == kept.pk:
+        return "These are one and the same. Choose another to stay."
+    for noun in (gone, kept):
+        if noun.merged_into_id:
+            return f"{noun} was merged into another before. Choose that one."
+    return ""
+
+
 @transaction.atomic
 def merge(kind: str, gone: Any, kept: Any, *, by: User | None) -> Merge:
     """Raises NotNow for one and the same, and for a noun that gave way before."""
     gone, kept = _locked(kind, gone.pk, kept.pk)
-    if gone.pk == kept.pk:
-        raise NotNow("These are one and the same. Choose another to stay.")
-    for noun in (gone, kept):
-        if noun.merged_into_id:
-            raise NotNow(f"{noun} was merged into another before. Choose that one.")
+    if problem := refusal(gone, kept):
+        raise NotNow(problem)
     done = Merge(
         kind=kind, gone=gone.pk, kept=kept.pk, gone_name=gone.name, kept_name=kept.name,
         merged_by=by, merged_at=timezone.now(),
@@ -132,7 +139,7 @@ def doubles(kind: str, most: int = 30) -> list[list[Any]]:
     model, others = (Tag, Synonym) if kind == Merge.Kind.TAG else (Person, Alias)
     owner = "tag" if kind == Merge.Kind.TAG else "person"
     by_key: defaultdict[str, dict[int, None]] = defaultdict(dict)
-    standing = model.objects.filter(merged_into__isnull=True)
+    standing = model.objects.standing()
     for key, pk in standing.exclude(loose_key="").values_list("loose_key", "pk"):
         by_key[key][pk] = None
     for key, pk in others.objects.exclude(loose_key="").values_list("loose_key", f"{owner}_id"):
@@ -144,7 +151,7 @@ def doubles(kind: str, most: int = 30) -> list[list[Any]]:
 
 
 def _locked(kind: str, gone: int, kept: int) -> tuple[Any, Any]:
-    rows = _MODELS[kind].objects.select_for_update(of=("self",)).order_by("pk").in_bulk([gone, kept])
+    rows = MODELS[kind].objects.select_for_update(of=("self",)).order_by("pk").in_bulk([gone, kept])
     return rows[gone], rows[kept]
 
 

@@ -10,8 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from articles.desk.in_work import UNDONE
-from articles.desk.in_work import touched_last as in_work_ids
+from articles.desk.in_work import UNDONE, ids_in
 from articles.models import Article, Edition, Move, Notice, Standing, Status
 
 LINES = 8
@@ -43,7 +42,7 @@ def my_work(person: User, now: datetime | None = None) -> Work:
     mine = rows.filter(Q(created_by=person) | Q(plan__assignee=person))
     drafts = list(_with_last_move(mine.filter(status__in=[Status.DRAFT, Status.PITCH]))[: LINES * 4])
     returned = [article for article in drafts if article.last_verb == Move.Verb.RETURN]
-    in_work = mine.filter(pk__in=in_work_ids(UNDONE, now))
+    in_work = mine.filter(pk__in=ids_in(UNDONE, now))
     return Work(
         notices=list(Notice.objects.filter(to=person, seen_at__isnull=True).select_related("article")[:LINES]),
         returned=returned[:LINES],

@@ -64,11 +64,8 @@ def search(asked: Asked, at: datetime) -> Results:
     query = parse(asked.typed)
     if query.is_empty:
         return Results(query, asked.tab, newest=_newest(at))
-    runs = [name for _, _, name in query.names_within()]
-    named = nouns.named({*runs, *query.speakers, *query.tags})
+    looking = _Looking(_wanted(query, asked.section), asked, live(at), at)
     found = nouns.beginning(query.name, at, most=nouns.MOST + 1) if query.name else []
-    wanted = _wanted(query, named, asked)
-    looking = _Looking(wanted, asked, live(at), at)
     counts, best = looking.at_both()
     counts |= {tab: sum(noun.kind == kind for noun in found) for tab, kind in NOUNS.items()}
     if not any(counts.values()):
@@ -87,18 +84,19 @@ def stories_with(typed: str) -> list[int]:
     query = parse(typed)
     if query.is_empty:
         return []
-    runs = [name for _, _, name in query.names_within()]
-    wanted = _wanted(query, nouns.named({*runs, *query.speakers, *query.tags}), Asked(typed))
-    found = engine().hits(wanted, span_of(SearchDoc.Kind.STORY), EVERYTHING, most=COUNT_CAP)
+    found = engine().hits(_wanted(query), span_of(SearchDoc.Kind.STORY), EVERYTHING, most=COUNT_CAP)
     docs = SearchDoc.objects.filter(pk__in=[pk for pk, _ in found.rows])
     return list(docs.values_list("edition__article", flat=True).distinct())
 
 
-def _wanted(query: Query, named: dict[str, list[Found]], asked: Asked) -> Wanted:
+def _wanted(query: Query, section: int | None = None) -> Wanted:
+    """What the engine looks for; one query, for the names among the words."""
+    runs = [name for _, _, name in query.names_within()]
+    named = nouns.named({*runs, *query.speakers, *query.tags})
     filters = [[mark for mark in nouns.marks(named[name], speaking=True) if mark[0] == "v"] for name in query.speakers]
     filters += [nouns.marks(noun for noun in named[name] if noun.kind == NameKey.Kind.TAG) for name in query.tags]
-    if asked.section:
-        filters.append([f"s{asked.section}"])
+    if section:
+        filters.append([f"s{section}"])
     # A name that nobody has finds nothing: no row carries this mark.
     groups = groups_of(query, {name: nouns.marks(found) for name, found in named.items()})
     return Wanted(groups, [marks or ["none"] for marks in filters], query.unwanted)

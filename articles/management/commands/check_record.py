@@ -113,16 +113,19 @@ def drift(edition: Edition) -> list[str]:
         "quotes": (_said(edition.quotes.all()), _said(quotes)),
         "mentions": _pair(edition.mentions.all(), mention_rows(edition, story, body), "person_id", "role"),
         "visuals": _pair(edition.visual_uses.all(), visual_rows(edition, body), "visual_id", "is_lead"),
-        "tags": (sorted(row.tag_id for row in edition.tagged.all()), sorted(_standing(snapshot["tags"]))),
+        "tags": _tags(edition, {pk for pk, _ in snapshot["tags"]}),
     }
     found = [name for name, (stored, projected) in pairs.items() if stored != projected]
     return found + _frozen_drift(edition, story, quotes, body)
 
 
-def _standing(tags: list[tuple[int, str]]) -> set[int]:
-    """The ids of tags of back then, or of those that they were merged into since."""
-    rows = Tag.objects.filter(pk__in=[pk for pk, _ in tags]).annotate(meant=Coalesce("merged_into", "pk"))
-    return set(rows.values_list("meant", flat=True))
+def _tags(edition: Edition, were: set[int]) -> tuple[set[int], set[int]]:
+    """The ids of the edition's tags, and of those of back then, or of what they were merged into since."""
+    are = {row.tag_id for row in edition.tagged.all()}
+    if are == were:
+        return are, were
+    rows = Tag.objects.filter(pk__in=were).annotate(meant=Coalesce("merged_into", "pk"))
+    return are, set(rows.values_list("meant", flat=True))
 
 
 def _frozen_drift(edition: Edition, story: Story, quotes: list[Any], body: str) -> list[str]:

@@ -6,7 +6,9 @@ for (const form of document.querySelectorAll("#content-main form")) attend(form)
 
 function attend(form) {
   nameAll(form)
-  const watch = new MutationObserver(() => nameAll(form))
+  // What is typed into a text is no business of ours.
+  const isOurs = ({ target }) => !target.closest(".ProseMirror")
+  const watch = new MutationObserver((changes) => changes.some(isOurs) && nameAll(form))
   watch.observe(form, { subtree: true, childList: true, attributes: true, attributeFilter: ["class"] })
 }
 
