@@ -43,6 +43,13 @@ class PersonQuerySet(models.QuerySet["Person"]):
         credited = Exists(credit.objects.shown(at).filter(person=OuterRef("pk")))
         return self.filter(mentioned | credited)
 
+    def who_stand_for(self, ids: Iterable[int]) -> Self:
+        """The people of these ids, and in place of one who was merged whoever stands for them."""
+        wanted = list(ids)
+        return self.standing().filter(
+            Q(pk__in=wanted) | Q(pk__in=Person.objects.filter(pk__in=wanted).values("merged_into"))
+        )
+
     def named(self, typed: str) -> Self:
         """People whose name or alias begins with what was typed, exact names first; `alias_found` says which alias."""
         key = names.loose_key(typed)

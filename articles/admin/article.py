@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.utils import flatten_fieldsets
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -30,7 +31,7 @@ from articles.admin import (
     saved_lists,
     writing,
 )
-from articles.admin.article_form import ArticleForm, BylineFormSet
+from articles.admin.article_form import TAGGED, ArticleForm, BylineFormSet
 from articles.admin.embed_dialog import embed_answer
 from articles.admin.filters import AssigneeFilter, StandingFilter, WaitingQuotesFilter
 from articles.admin.paging import CappedPaginator
@@ -39,10 +40,10 @@ from articles.body.render import gather, render
 from articles.desk import archive_quotes
 from articles.desk.checks import checks_of, figures_of
 from articles.desk.finding import find
-from articles.desk.publishing import pending_edition
 from articles.desk.saving import save, set_aside
-from articles.desk.workflow import RULES, allowed, is_approved_as_it_is, may_change
-from articles.models import Article, Byline, Edition, Hold, Status
+from articles.desk.situation import on_desk, situation_of
+from articles.desk.workflow import RULES, allowed, may_change, stand_in
+from articles.models import Article, Byline
 from people.numbers import row_id
 from people.picking import Picking
 
@@ -53,6 +54,9 @@ class BylineInline(Picking, admin.TabularInline):
     extra = 0
     autocomplete_fields = ["person"]
     fields = ["position", "part", "person", "name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Byline]:
+        return super().get_queryset(request).select_related("person")
 
 
 @admin.register(Article)
@@ -120,6 +124,11 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
         fields = ["headline", "dek", "text_as_read", "section", "kicker", "source", "lead_photo", "lead_visual", "slug"]
         return [(None, {"fields": fields})]
 
+    def get_form(self, request: HttpRequest, obj: Article | None = None, change: bool = False, **kwargs: Any) -> Any:
+        # Tags are a field of the form's own: named among the model's, they would be read a second time.
+        fields = flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_form(request, obj, change, **kwargs | {"fields": [it for it in fields if it != "tags"]})
+
     def get_readonly_fields(self, request: HttpRequest, obj: Article | None = None) -> list[str]:
         return [] if obj is None or self.has_change_permission(request, obj) else ["text_as_read"]
 
@@ -130,10 +139,11 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
         return format_html('<div class="as-read">{}</div>', html)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Article | None:
-        if request.method == "POST" and row_id(object_id):
+        pk = row_id(object_id)
+        if request.method == "POST" and pk:
             # Locked before it is read: whoever saves second has then seen what the first one wrote.
-            list(Article.objects.select_for_update().filter(pk=row_id(object_id)).values_list("pk"))
-        return super().get_object(request, object_id, from_field)
+            list(Article.objects.select_for_update().filter(pk=pk).values_list("pk"))
+        return on_desk(timezone.now()).prefetch_related(TAGGED).filter(pk=pk).first()
 
     def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         """Nothing yet: article, tags and bylines are one save, below."""
@@ -170,15 +180,14 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
         set_aside(form.instance, by=request.user, body=form.canonical, tag_ids=tag_ids, bylines=lines)  # type: ignore[arg-type]
 
     def _desk_context(self, request: HttpRequest, article: Article) -> dict[str, Any]:
-        now = timezone.now()
-        live = Edition.objects.live(now).filter(article=article).defer("html", "text").first()
+        standing = situation_of(article, timezone.now())
         return {
             "waiting_quotes": archive_quotes.waiting_in(article),
-            "moves": allowed(article, request.user),
-            "is_changed_since_approval": article.status == Status.APPROVED and not is_approved_as_it_is(article),
-            "holds": Hold.objects.standing(now).filter(article=article),
-            "live": live,
-            "pending": pending_edition(article, now),
+            "moves": allowed(stand_in(standing, request.user)),
+            "is_changed_since_approval": standing.is_changed_since_approval,
+            "holds": standing.holds,
+            "live": standing.editions.live,
+            "pending": standing.editions.pending,
             "checks": checks_of(article),
             "figures": figures_of(article),
         }

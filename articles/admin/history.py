@@ -16,12 +16,12 @@ from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from articles.admin.move_forms import OutletTime
-from articles.admin.page import desk_page, story
+from articles.admin.page import desk_page, situation, story
 from articles.desk.comparing import compare_snapshots
 from articles.desk.restoring import as_it_was
 from articles.desk.timeline import timeline
 from articles.desk.windows import in_outlet_zone
-from articles.desk.workflow import RULES, stand_of
+from articles.desk.workflow import RULES, stand_in
 from articles.models import Article, Edition, Revision
 from articles.preview import preview
 from articles.views import story_context
@@ -46,11 +46,12 @@ class SeenForm(forms.Form):
 
 
 def history(request: HttpRequest, pk: int) -> HttpResponse:
-    article = story(request, pk)
+    standing = situation(request, pk)
+    article = standing.article
     before = request.GET.get("before", "")
     until = _instant(before) if before else None
     shown = timeline(article, until)
-    stand = stand_of(article, request.user)
+    stand = stand_in(standing, request.user)
     restore = RULES["restore"]
     context = {
         "article": article,

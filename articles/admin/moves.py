@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from articles.admin.move_forms import FORMS, PLANNED, MoveForm, PitchForm
-from articles.admin.page import desk_page, may_look, story
+from articles.admin.page import desk_page, may_look, situation
 from articles.desk import windows
 from articles.desk.comparing import Comparison, compare_snapshots
 from articles.desk.moving import perform
 from articles.desk.planning import pitch
-from articles.desk.publishing import NotNow, undoable
+from articles.desk.publishing import NotNow
 from articles.desk.reach import addresses
 from articles.desk.readiness import NotReady, problems_of
 from articles.desk.restoring import as_it_was
-from articles.desk.workflow import APPROVING, RULES, Rule, allowed, stand_of
-from articles.models import Article, Hold, Revision
+from articles.desk.situation import Situation
+from articles.desk.workflow import RULES, Rule, allowed, stand_in
+from articles.models import Article, Revision
 from people.numbers import row_id
 
 # Moves that put the text as it was last saved before readers: their page shows all that this would do.
@@ -43,61 +42,71 @@ def urls() -> list[URLPattern]:
 
 def move_page(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """GET shows what the move would do; POST makes it. 403 for who may not, 409 with the reason for what can't be."""
-    article = story(request, pk)
+    standing = situation(request, pk)
     rule = RULES.get(verb)
     if rule is None:
         raise Http404("There is no such move.")
-    stand = stand_of(article, request.user)
+    stand = stand_in(standing, request.user)
     if not rule.is_permitted(stand):
         raise PermissionDenied
     refused = [rule.refusal(stand)] if rule.refusal(stand) else []
     if refused:
-        return _refused(request, article, rule, refused)
-    form = _form(request, article, rule)
+        return _refused(request, standing, rule, refused)
+    form = _form(request, standing, rule)
     if request.method == "POST" and form.is_valid():
         try:
-            perform(verb, article, by=request.user, asked=form.asked(_via(request)))  # type: ignore[arg-type]
+            perform(verb, standing.article, by=request.user, asked=form.asked(_via(request)))  # type: ignore[arg-type]
         except (NotNow, NotReady) as error:
             refused = [str(it) for it in getattr(error, "problems", [error])]
         else:
-            return _made(request, article, rule)
+            return _made(request, standing.article, rule)
     status = 409 if request.method == "POST" else 200
-    context = _context(article, rule) | {"form": form, "refused": refused}
+    context = _context(standing, rule) | {"form": form, "refused": refused}
     if verb in GOES_OUT and not any(problem.can_pass for problem in context["problems"]):
         del form.fields["reason"]  # nothing that a reason could let pass
     if verb == "restore":
-        context |= _restoring(article, _revision(request, article))
-    return desk_page(request, "move", f"{rule.label.rstrip('…')}: {article}", context, status=status)
+        context |= _restoring(standing, _number(request))
+    return desk_page(request, "move", f"{rule.label.rstrip('…')}: {standing.article}", context, status=status)
 
 
-def _refused(request: HttpRequest, article: Article, rule: Rule, reasons: list[str]) -> HttpResponse:
+def _refused(request: HttpRequest, standing: Situation, rule: Rule, reasons: list[str]) -> HttpResponse:
     """The table says no: the reason, and what can be done instead."""
-    context = {"article": article, "rule": rule, "refused": reasons, "moves": allowed(article, request.user)}
+    article, moves = standing.article, allowed(stand_in(standing, request.user))
+    context = {"article": article, "rule": rule, "refused": reasons, "moves": moves}
     status = 409 if request.method == "POST" else 200
     return desk_page(request, "refused", f"{rule.label.rstrip('…')}: {article}", context, status=status)
 
 
-def _form(request: HttpRequest, article: Article, rule: Rule) -> MoveForm:
-    kind = FORMS[rule.verb]
+def _form(request: HttpRequest, standing: Situation, rule: Rule) -> MoveForm:
+    kind, article = FORMS[rule.verb], standing.article
     if request.method == "POST":
         return kind(request.POST)
-    seen = {"seen_status": article.status, "seen_revision": windows.newest_revision(article).number}
+    seen = {"seen_status": article.status, "seen_revision": standing.newest}
     if rule.verb == "restore":
-        seen["revision"] = _revision(request, article).number
+        seen["revision"] = _number(request)
     plan = getattr(article, "plan", None)
     return kind(initial=seen | ({name: getattr(plan, name) for name in PLANNED} if plan else {}))
 
 
-def _revision(request: HttpRequest, article: Article) -> Revision:
-    """The revision that the address or the form names; 404 for one of another story."""
-    number = row_id(request.POST.get("revision") or request.GET.get("revision", ""))
-    return get_object_or_404(Revision, article=article, number=number)
+def _number(request: HttpRequest) -> int:
+    """Of the revision that the address or the form names; 0 if they name none."""
+    return row_id(request.POST.get("revision") or request.GET.get("revision", ""))
 
 
-def _restoring(article: Article, old: Revision) -> dict[str, Any]:
-    newest = windows.newest_revision(article)
+def _restoring(standing: Situation, number: int) -> dict[str, Any]:
+    """404 for a revision of another story."""
+    found = _revisions(standing, number)
+    if number not in found:
+        raise Http404("This story has no such revision.")
+    newest, old = found[standing.newest], found[number]
     comparison = compare_snapshots(newest.snapshot, old.snapshot)
     return {"comparison": comparison, "since": newest, "restored": old, "missing": as_it_was(old).missing}
+
+
+def _revisions(standing: Situation, other: int | None) -> dict[int, Revision]:
+    """The newest one, and the other one if it is there, by number."""
+    numbers = [number for number in (standing.newest, other) if number]
+    return {it.number: it for it in standing.article.revisions.filter(number__in=numbers)}
 
 
 def _via(request: HttpRequest) -> str:
@@ -119,48 +128,34 @@ def _now(article: Article) -> str:
     return f"is {row.get_status_display().lower()}; on the site: {row.standing.label.lower()}.{opens}"
 
 
-def _context(article: Article, rule: Rule) -> dict[str, Any]:
-    now = timezone.now()
-    live, pending = windows.live_edition(article, now), windows.pending_edition(article, now)
+def _context(standing: Situation, rule: Rule) -> dict[str, Any]:
+    editions = standing.editions
     context: dict[str, Any] = {
-        "article": article,
+        "article": standing.article,
         "rule": rule,
-        "live": live,
-        "pending": pending,
-        "holds": Hold.objects.standing(now).filter(article=article),
-        "cancels": pending is not None and rule.verb in CANCELS,
+        "live": editions.live,
+        "pending": editions.pending,
+        "holds": standing.holds,
+        "cancels": editions.pending is not None and rule.verb in CANCELS,
     }
     if rule.verb in SHOWS_CHANGES:
-        context |= _changes(article, rule)
+        context |= _changes(standing, rule)
     if rule.verb in GOES_OUT:
-        context |= _going_out(article, rule, now)
+        context["problems"] = problems_of(standing.article)
+        context["addresses"] = addresses(standing, has_correction=rule.verb == "correct")
     if rule.verb in ("undo", "bring_back"):
-        context["again"] = undoable(article, now)
+        context["again"] = editions.undoable
     return context
 
 
-def _changes(article: Article, rule: Rule) -> dict[str, Any]:
+def _changes(standing: Situation, rule: Rule) -> dict[str, Any]:
     """From what readers see (or, for a review, what was approved) to what was last saved."""
-    newest = windows.newest_revision(article)
-    since = _base(article, rule)
+    live = standing.editions.live
+    base = (live.revision.number if live else None) if rule.verb in GOES_OUT else standing.approved
+    found = _revisions(standing, base)
+    since, newest = found.get(base or 0), found[standing.newest]
     comparison: Comparison = compare_snapshots(since.snapshot if since else {}, newest.snapshot)
     return {"comparison": comparison, "since": since, "newest": newest}
-
-
-def _base(article: Article, rule: Rule) -> Revision | None:
-    if rule.verb in GOES_OUT:
-        live = windows.live_edition(article, timezone.now())
-        return live.revision if live else None
-    approved = article.moves.filter(verb__in=APPROVING, revision__isnull=False).order_by("-at", "-pk").first()
-    return approved.revision if approved else None
-
-
-def _going_out(article: Article, rule: Rule, now: datetime) -> dict[str, Any]:
-    problems = problems_of(article)
-    return {
-        "problems": problems,
-        "addresses": addresses(article, now, has_correction=rule.verb == "correct"),
-    }
 
 
 def pitch_page(request: HttpRequest) -> HttpResponse:

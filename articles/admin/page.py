@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from articles.desk.situation import Situation, on_desk, situation_of
 from articles.desk.windows import NotNow
 from articles.models import Article
 from people.numbers import row_id
@@ -42,6 +43,13 @@ def story(request: HttpRequest, pk: int) -> Article:
         "plan__assignee", "plan__reviewer", "created_by"
     )
     return get_object_or_404(rows, pk=pk)
+
+
+def situation(request: HttpRequest, pk: int) -> Situation:
+    """The story and how it stands; 404 and 403 as `story`."""
+    may_look(request)
+    now = timezone.now()
+    return situation_of(get_object_or_404(on_desk(now), pk=pk), now)
 
 
 def took_or_made(request: HttpRequest, form: Any, rows: QuerySet[Any], take: Any, make: Any) -> bool:

@@ -76,7 +76,7 @@ def _credited_as(speaker: Person | None, outside: str) -> str:
 def mention_rows(edition: Edition, story: Story, body: str) -> list[Mention]:
     """Who speaks, who is linked, who wrote it. A speaker is not also listed as named."""
     speakers = {quote.speaker_id for quote in story.quotes if quote.speaker_id}
-    named = {story.merged.get(pk, pk) for pk in _references(body, "person")} - speakers
+    named = {story.merged.get(pk, pk) for pk in references(body, "person")} - speakers
     authors = set(standing_for(line["person"] for line in edition.bylines if line["person"]).values())
     roles = ((Mention.As.SPEAKER, speakers), (Mention.As.NAMED, named), (Mention.As.BYLINE, authors))
     return [
@@ -87,13 +87,19 @@ def mention_rows(edition: Edition, story: Story, body: str) -> list[Mention]:
 
 
 def visual_rows(edition: Edition, body: str) -> list[VisualUse]:
-    shown = [props["visual"] for kind, props in tree.embeds(tree.parse(body)) if kind == "visual"]
     lead = edition.lead_visual_id
-    ids = dict.fromkeys(filter(None, [lead, *shown, *_references(body, "visual")]))
+    ids = visuals_of(lead, body)
     return [VisualUse(edition=edition, visual_id=pk, is_lead=pk == lead, **window_of(edition)) for pk in ids]
 
 
-def _references(body: str, kind: str) -> Iterable[int]:
+def visuals_of(lead: int | None, body: str) -> list[int]:
+    """Ids of the films at the head of a story, shown in its text or linked there, each once."""
+    shown = [props["visual"] for kind, props in tree.embeds(tree.parse(body)) if kind == "visual"]
+    return list(dict.fromkeys(filter(None, [lead, *shown, *references(body, "visual")])))
+
+
+def references(body: str, kind: str) -> Iterable[int]:
+    """Ids of the rows of that kind (“person”, “visual” …) that the text links to."""
     for link in tree.parse(body).iter("a"):
         named, _, pk = (link.get("data-ref") or "").partition(":")
         if named == kind:

@@ -37,10 +37,10 @@ __all__ = [
     "CorrectionText",
     "NotNow",
     "NotReady",
+    "address_of",
     "cancel",
     "correct",
     "expire",
-    "frozen",
     "mention_rows",
     "pending_edition",
     "publish",
@@ -48,7 +48,6 @@ __all__ = [
     "quote_rows",
     "take_down",
     "undo",
-    "undoable",
     "visual_rows",
     "window_of",
     "withdraw",
@@ -56,7 +55,6 @@ __all__ = [
 
 # A form takes a moment to arrive: a time this little in the past means now.
 GRACE = timedelta(minutes=2)
-UNDO_WITHIN = timedelta(minutes=10)
 PUBLISHABLE = (Status.DRAFT, Status.IN_REVIEW, Status.APPROVED)
 
 
@@ -132,7 +130,7 @@ def undo(article: Article, *, by: User | None, via: str = "") -> Edition:
     """
     now = timezone.now()
     article = windows.locked(article)
-    old = undoable(article, now)
+    old = windows.latest(article, now).undoable
     if old is None:
         raise NotNow("There is nothing to undo: only the last ten minutes can be, and only where something was before.")
     windows.refuse_held(article, now)
@@ -143,28 +141,11 @@ def undo(article: Article, *, by: User | None, via: str = "") -> Edition:
     return edition
 
 
-def undoable(article: Article, now: datetime) -> Edition | None:
-    """The edition that undoing would bring back: the one before the last publication, or the one just withdrawn."""
-    opened = article.editions.filter(live_from__lte=now).order_by("-number")
-    shown = [edition for edition in opened.defer("html", "text") if windows.was_ever_open(edition)][:2]
-    if not shown:
-        return None
-    last, before = shown[0], shown[1] if len(shown) > 1 else None
-    if not last.is_live(now):
-        was_withdrawn = last.ending == Edition.Ending.WITHDRAWN and last.live_until is not None
-        return last if was_withdrawn and now - last.live_until < UNDO_WITHIN else None
-    if before is None or before.live_until != last.live_from or now - last.live_from >= UNDO_WITHIN:
-        return None
-    return before
-
-
-def frozen(article: Article, opens: datetime) -> Edition:
-    """What would go out at that instant, not stored: with the date and so the address that it would have."""
-    edition = _frozen(article, published_at=_story_time(article, opens), opens=opens)
-    shown = [earlier for earlier in article.editions.order_by("number") if windows.was_ever_open(earlier)]
-    if shown:
-        edition.published_at, edition.published_on = shown[-1].published_at, shown[-1].published_on
-    return edition
+def address_of(article: Article, opens: datetime, last: Edition | None) -> str:
+    """Where the article would stand for readers if it went out at that instant; its date stays that of the first time,
+    which `last`, its newest edition, has."""
+    on = last.published_on if last else timezone.localdate(_story_time(article, opens))
+    return Edition(published_on=on, slug=article.slug).get_absolute_url()
 
 
 def _put_out(

@@ -5,9 +5,11 @@ Callers are the other modules of the desk. A window's end moves only while it is
 
 from __future__ import annotations
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
+from django.db.models import F
 from django.utils import timezone
 
 from articles.models import (
@@ -25,6 +27,7 @@ from articles.models import (
     Window,
 )
 
+UNDO_WITHIN = timedelta(minutes=10)
 PROJECTED: tuple[type[Window], ...] = (Quote, TaggedEdition, Mention, VisualUse, Correction, SearchDoc)
 
 
@@ -53,10 +56,47 @@ def live_edition(article: Article, now: datetime) -> Edition | None:
     return found
 
 
+@dataclass(frozen=True)
+class Latest:
+    """The newest editions of an article at an instant, cancelled ones left out: what is still to come, what readers
+    saw last, and what they saw before that. They come without their texts."""
+
+    now: datetime
+    pending: Edition | None = None
+    last: Edition | None = None
+    before: Edition | None = None
+
+    @property
+    def live(self) -> Edition | None:
+        return self.last if self.last and self.last.is_live(self.now) else None
+
+    @property
+    def undoable(self) -> Edition | None:
+        """What undoing would bring back: the edition before the last publication, or the one just withdrawn."""
+        last, before = self.last, self.before
+        if last is None:
+            return None
+        if not last.is_live(self.now):
+            was_withdrawn = last.ending == Edition.Ending.WITHDRAWN
+            return last if was_withdrawn and last.live_until and self._is_just(last.live_until) else None
+        return before if before and before.live_until == last.live_from and self._is_just(last.live_from) else None
+
+    def _is_just(self, past: datetime) -> bool:
+        return self.now - past < UNDO_WITHIN
+
+
+def latest(article: Article, now: datetime) -> Latest:
+    """One query: at most one edition is to come, and it has the highest number."""
+    rows = article.editions.exclude(live_until=F("live_from")).order_by("-number").select_related("section", "revision")
+    found = list(rows.defer("html", "text", "revision__snapshot")[:3])
+    pending = found.pop(0) if found and found[0].live_from > now else None
+    last, before = [*found, None, None][:2]
+    return Latest(now, pending, last, before)
+
+
 def pending_edition(article: Article, now: datetime) -> Edition | None:
     """The edition that is still to come, if there is one."""
-    later = article.editions.filter(live_from__gt=now).order_by("-number")
-    return next((edition for edition in later if was_ever_open(edition)), None)
+    return latest(article, now).pending
 
 
 def move_end(edition: Edition, end: datetime | None) -> None:

@@ -7,14 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.utils import timezone
 
-from articles.desk import windows
-from articles.desk.publishing import undoable
-from articles.models import Article, Hold, Move, Plan, Standing, Status
+from articles.desk.situation import Situation, on_desk, situation_of
+from articles.models import Article, Standing, Status
 
 ANYWHERE = frozenset(Standing)
 ON_SITE = frozenset({Standing.LIVE, Standing.CHANGED})
@@ -23,8 +21,6 @@ NOT_TAKEN_DOWN = ANYWHERE - {Standing.TAKEN_DOWN}
 ANY = frozenset(Status)
 IN_WORK = frozenset({Status.DRAFT, Status.IN_REVIEW, Status.APPROVED})
 ALIVE = IN_WORK | {Status.PITCH}
-# Moves that say: this revision may go out.
-APPROVING = (Move.Verb.APPROVE, Move.Verb.PUBLISH, Move.Verb.SCHEDULE, Move.Verb.CORRECT)
 
 
 @dataclass(frozen=True)
@@ -164,21 +160,25 @@ TABLE: tuple[Rule, ...] = (
 RULES: dict[str, Rule] = {rule.verb: rule for rule in TABLE}
 
 
-def stand_of(article: Article, user: User | AnonymousUser, now: datetime | None = None) -> Stand:
+def stand_of(article: Article, user: User | AnonymousUser) -> Stand:
     """How things stand now; reads the database. `article` may be any copy of the row."""
-    now = now or timezone.now()
-    row = Article.objects.with_standing(now).get(pk=article.pk)
-    holds = list(Hold.objects.standing(now).filter(article=article))
+    now = timezone.now()
+    return stand_in(situation_of(on_desk(now).get(pk=article.pk), now), user)
+
+
+def stand_in(situation: Situation, user: User | AnonymousUser) -> Stand:
+    """How a situation is for one person: the same for everybody, but for what they may."""
+    article, holds = situation.article, situation.holds
     return Stand(
-        status=Status(row.status),
-        standing=row.standing,
+        status=Status(article.status),
+        standing=article.standing,
         permissions=permissions_of(user),
-        is_own=owns(user, row),
-        has_pending=windows.pending_edition(row, now) is not None,
+        is_own=owns(user, article),
+        has_pending=situation.editions.pending is not None,
         hold=next((hold.sentence for hold in holds), ""),
         endless_hold=next((hold.sentence for hold in holds if hold.ends_at is None), ""),
-        is_approved_as_it_is=is_approved_as_it_is(row),
-        can_undo=undoable(row, now) is not None,
+        is_approved_as_it_is=situation.is_approved_as_it_is,
+        can_undo=situation.editions.undoable is not None,
     )
 
 
@@ -194,20 +194,12 @@ def owns(user: User | AnonymousUser, article: Article) -> bool:
     """Whoever began the story, and whoever it is assigned to."""
     if article.created_by_id == user.pk:
         return True
-    return Plan.objects.filter(article=article.pk, assignee=user.pk).exists()
+    plan = getattr(article, "plan", None)
+    return plan is not None and plan.assignee_id == user.pk
 
 
-def is_approved_as_it_is(article: Article) -> bool:
-    """Approval is of one revision: a later change is not approved."""
-    approved = article.moves.filter(verb__in=APPROVING).order_by("-at", "-pk").values_list("revision__number").first()
-    if article.status != Status.APPROVED or approved is None:
-        return False
-    return bool(approved[0] == windows.newest_revision(article).number)
-
-
-def allowed(article: Article, user: User | AnonymousUser) -> list[Rule]:
-    """The moves that this person can make now, in the table's order: the buttons of a story."""
-    stand = stand_of(article, user)
+def allowed(stand: Stand) -> list[Rule]:
+    """The moves that can be made as things stand, in the table's order: the buttons of a story."""
     return [rule for rule in TABLE if rule.is_permitted(stand) and not rule.refusal(stand)]
 
 

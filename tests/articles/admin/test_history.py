@@ -1,4 +1,3 @@
-import time
 from datetime import timedelta
 
 import pytest
@@ -123,14 +122,14 @@ def test_history_costs_the_same_queries_however_long_it_is(editor, django_assert
     for number in range(12):
         publishing.publish(update(article, headline=f"Name {number}"), by=None)
     editor.get(page("articles_article_history", article))
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(15):
         editor.get(page("articles_article_history", article))
     assert Edition.objects.count() == 12
 
 
-def test_five_thousand_words_are_compared_in_a_blink():
+def test_five_thousand_words_are_compared_block_by_block_then_word_by_word():
     words = [f"<p>{' '.join(f'word{n}x{m}' for m in range(50))}.</p>" for n in range(100)]
-    changed = [p.replace("word7x", "other") if n % 3 else p + "<p>New one.</p>" for n, p in enumerate(words)]
-    start = time.process_time()
-    compare_snapshots({"body": "".join(words)}, {"body": "".join(changed)})
-    assert time.process_time() - start < 0.3
+    changed = [p.replace("x7 ", "z7 ") if n % 3 else p + "<p>New one.</p>" for n, p in enumerate(words)]
+    found = compare_snapshots({"body": "".join(words)}, {"body": "".join(changed)}).blocks
+    kinds = [change.kind for change in found]
+    assert (kinds.count("insert"), kinds.count("change"), kinds.count("equal")) == (34, 66, 34)

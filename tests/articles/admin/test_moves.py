@@ -9,7 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.desk import publishing, roles, windows
-from articles.desk.workflow import RULES, TABLE, Stand
+from articles.desk.situation import on_desk, situation_of
+from articles.desk.workflow import TABLE, Stand
 from articles.models import Article, Edition, Move, Standing, Status
 from tests.factories import HOUR, make_article, make_user, publish_story, update
 
@@ -34,6 +35,11 @@ def posted(verb):
         "commission": {"priority": 2},
         "restore": {"revision": 1},
     }.get(verb, {"reason": "Why."})
+
+
+def how(article, now=None):
+    now = now or timezone.now()
+    return situation_of(on_desk(now).get(pk=article.pk), now)
 
 
 def standing_story(standing, writer):
@@ -155,16 +161,14 @@ def test_a_move_from_a_status_that_is_no_more_is_refused(editor):
 
 
 def test_an_approval_is_of_one_revision(editor):
-    from articles.desk.workflow import is_approved_as_it_is
-
     article = make_article()
     editor.post(url(article, "submit"))
     editor.post(url(article, "approve"))
     article.refresh_from_db()
-    assert is_approved_as_it_is(article)
+    assert how(article).is_approved_as_it_is
     assert Move.objects.get(verb="approve").revision.number == 1
     update(article, dek="Changed.")
-    assert not is_approved_as_it_is(article)
+    assert how(article).is_changed_since_approval
     page = editor.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
     assert "changed since it was approved" in page
 
@@ -306,8 +310,8 @@ def test_undoing_comes_too_late_after_ten_minutes():
     article = make_article()
     publishing.publish_as_of(article, by=None, published_at=timezone.now() - 24 * HOUR)
     second = publishing.publish(update(article, headline="Second"), by=None)
-    assert publishing.undoable(article, second.live_from + timedelta(minutes=9, seconds=59)) is not None
-    assert publishing.undoable(article, second.live_from + timedelta(minutes=10)) is None
+    assert how(article, second.live_from + timedelta(minutes=9, seconds=59)).editions.undoable is not None
+    assert how(article, second.live_from + timedelta(minutes=10)).editions.undoable is None
 
 
 def test_an_end_that_is_set_takes_it_off_at_that_second_and_can_be_lifted(editor):
@@ -357,13 +361,3 @@ def test_a_pitch_becomes_a_draft_by_commission(client):
 def test_a_move_that_is_none_is_not_found(editor):
     assert editor.post(url(make_article(), "explode")).status_code == 404
     assert editor.get(reverse("admin:desk_move", args=[999, "publish"])).status_code == 404
-
-
-def test_the_pages_of_moves_cost_few_queries(editor, django_assert_max_num_queries):
-    article = publish_story(tags=("a", "b")).article
-    update(article, headline="Changed")
-    editor.get(url(article, "publish"))
-    for rule in RULES:
-        if rule not in ("withdraw", "bring_back", "take_down", "lift"):
-            with django_assert_max_num_queries(45 if rule in ("publish", "schedule", "correct") else 25):
-                editor.get(url(article, rule), posted(rule))
