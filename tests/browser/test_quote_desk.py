@@ -1,16 +1,11 @@
 """Paste a story, confirm who said what with the keyboard."""
 
-import re
 from pathlib import Path
-from urllib.parse import quote
 
-from django.contrib.auth.models import Group, Permission
 from django.urls import reverse
 
 from articles.body.quotes import quotes_in
-from articles.desk import roles
-from articles.models import Article, Edition, Quote, QuoteDecision, Section, Source
-from newsroom.demo import load as demo
+from articles.models import Article, Quote, QuoteDecision
 from tests.browser.interview import interview
 from tests.browser.test_embeds import PASTE
 from tests.browser.test_writing import open_story, saved
@@ -62,122 +57,6 @@ def test_a_refused_quotation_does_not_come_back(log_in):
     page.click("[data-find]")
     page.wait_for_selector("[data-part=desk] [role=status]:has-text('Nothing waits')")
     assert QuoteDecision.objects.get().verdict == "rejected"
-
-
-WORKS = ("Mr. Morale & The Big Steppers", "Ma Rainey’s Black Bottom")
-DEMO_PAGE = "/2022/11/29/kendrick-lamar-we-cry-together-short-film/"
-CURSOR_AFTER = """(words) => {
-  const { articleEditor: editor } = document.querySelector("#id_body")
-  let end = null
-  editor.state.doc.descendants((node, position) => {
-    if (node.isTextblock && node.textContent.includes(words)) end ??= position + node.nodeSize - 1
-  })
-  editor.chain().focus().setTextSelection(end).run()
-}"""
-
-
-def put_in(page, after, kind, typed):
-    """On a new line below the words: the "/" menu, the kind's first letters, what its dialog asks, Enter."""
-    page.evaluate(CURSOR_AFTER, after)
-    page.wait_for_timeout(150)  # the editor takes the focus with the next frame
-    page.keyboard.press("Enter")
-    page.keyboard.press("/")
-    page.wait_for_selector(".slash-menu")
-    page.keyboard.press(kind[0])
-    while page.evaluate("document.activeElement.textContent") != kind:
-        page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    page.wait_for_selector("dialog[open]")
-    page.keyboard.type(typed)
-    if kind == "Film or video":
-        page.wait_for_selector(".combobox-list:not([hidden]) li")
-        page.keyboard.press("Enter")
-    page.focus("dialog button[type=submit]")  # Enter in a field of several lines is a new line
-    page.keyboard.press("Enter")
-    page.wait_for_selector("dialog", state="detached")
-
-
-def decide_rows(page, selector, wanted):
-    """Goes down a list of proposals: Enter on what is wanted, X on all else."""
-    page.locator(f"{selector} li").first.focus()
-    while page.locator(f"{selector} li").count():
-        before = page.locator(f"{selector} li").count()
-        name = page.evaluate("document.activeElement.querySelector('b').textContent")
-        page.keyboard.press("Enter" if name in wanted else "x")
-        page.wait_for_function(
-            "([selector, before]) => document.querySelectorAll(`${selector} li`).length < before",
-            arg=[selector, before],
-        )
-
-
-def as_read(client, address):
-    """The story as readers get it, ids and its own address aside."""
-    html = client.get(address).content.decode()
-    story = (
-        html[html.index("<article>") : html.index("</article>\n")]
-        .replace(address, "/here/")
-        .replace(quote(address, safe=""), "/here/")
-    )
-    ids: dict[str, str] = {}
-    named = re.sub(
-        r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", lambda it: ids.setdefault(it[0], f"id{len(ids)}"), story
-    )
-    named = re.sub(r"<time.*?</time>", "", named)
-    # Tags stand in the order in which they were added.
-    named = re.sub(r'(?<=<div class="chips">).*?(?=</div>)', lambda it: "".join(sorted(it[0].split("<a "))), named)
-    return re.sub(r"\s+", " ", named)
-
-
-def test_the_seed_pasted_and_confirmed_is_the_demos_page(log_in, client, settings, monkeypatch):
-    monkeypatch.setattr(demo, "ART_SIZE", (96, 96))
-    roles.make_roles(Group, Permission)  # a test with real transactions has emptied every table
-    demo.load()
-    story = Article.objects.get(slug="kendrick-lamar-we-cry-together-short-film")
-    page = log_in("editor", width=1440).open(reverse("admin:articles_article_add"))
-    page.wait_for_selector(".desk-toolbar")
-    page.focus("#id_headline")
-    page.keyboard.type(story.headline)
-    page.keyboard.press("Tab")
-    page.keyboard.type(story.dek)
-    page.evaluate("document.querySelector('#id_body').articleEditor.commands.focus('end')")
-    page.wait_for_timeout(150)
-    html = "".join(f"<p>{it}</p>" for it in SEED.read_text().strip().removeprefix("date 2022-11-29 ").split("\n\n"))
-    for work in WORKS:
-        html = html.replace(work, f"<em>{work.replace('&', '&amp;')}</em>")
-    page.evaluate(PASTE, {"html": html, "text": ""})
-    page.wait_for_selector(".proposals li")
-    saved(page)
-    page.locator(".proposals li").first.focus()
-    for left in range(5, -1, -1):
-        page.keyboard.press("Enter")
-        page.wait_for_function(f"document.querySelectorAll('.proposals:not([data-part]) li').length === {left}")
-    links = {"Link We Cry Together", "Link Taylour Paige", "Link Dave Free"}
-    tags = {f"Tag {name}" for name in story.tags.names()}
-    decide_rows(page, "[data-part=subjects]", links | tags)
-    put_in(page, "Taylour Paige", "Film or video", "We Cry Together")
-    put_in(page, "really be there and be present", "Pull quote", "Damn, I understand this character even more")
-    page.focus("#id_section")
-    page.select_option("#id_section", str(Section.objects.get(name="Film & visuals").pk))
-    page.fill("#id_kicker", story.kicker)
-    saved(page)
-    written = Article.objects.latest("pk")
-    # Fields that Select2 fills by mouse and keyboard alike are Django's own; here they are filled as they are stored.
-    Article.objects.filter(pk=written.pk).update(
-        source=Source.objects.get(outlet="Variety"), lead_photo=story.lead_photo, lead_visual=story.lead_visual
-    )
-    for name in story.tags.names():
-        written.tags.add(name, through_defaults={}) if name not in written.tags.names() else None
-    page.reload()
-    page.wait_for_selector(".desk-toolbar")
-    page.focus("[name=_move][value=publish]")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".desk-buttons .default")
-    page.focus(".desk-buttons .default")
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".messagelist .success")
-    edition = Edition.objects.live().get(article=written)
-    mine, theirs = as_read(client, edition.get_absolute_url()), as_read(client, DEMO_PAGE)
-    assert mine == theirs
 
 
 def test_an_interview_of_three_thousand_words_is_confirmed_with_one_key_each(log_in, client):
