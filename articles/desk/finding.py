@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from articles.desk.in_work import UNDONE, ids_in
-from articles.models import Article, Mention, Status, Tag, TaggedArticle
+from articles.models import Article, Edition, Mention, Status, Tag, TaggedArticle
 from articles.search.asking import stories_with
 from people.models import Person
 
@@ -38,15 +38,22 @@ def find(rows: QuerySet[Article], typed: str) -> QuerySet[Article]:
         work.filter(titled | Q(body__icontains=typed)).values("pk"),
         late.filter(titled).values("pk"),
         # Each part by an index of its own: one condition over all of them would read every story.
-        Mention.objects.filter(person__in=people).order_by().values("edition__article"),
+        Edition.objects.filter(pk__in=_newest_about(people)).order_by().values("article"),
         TaggedArticle.objects.filter(tag__in=tags, content_object__in=work).order_by().values("content_object"),
     ]
-    wanted = Q(pk__in=stories_with(typed))
+    wanted = Q(pk__in=stories_with(typed, most=MOST_FOUND))
     for part in found:
         wanted |= Q(pk__in=part)
     newest = Article.objects.filter(wanted).order_by("-updated_at", "-pk").values_list("pk", flat=True)
     # Asked once: the list would ask again to count itself.
     return rows.filter(pk__in=list(newest[:MOST_FOUND]))
+
+
+def _newest_about(people: list[int]) -> QuerySet[Any, Any]:
+    """Editions that name one of them: as many as can be listed, read from the index alone."""
+    return (
+        Mention.objects.filter(person__in=people).order_by("-published_at", "-edition").values("edition")[:MOST_FOUND]
+    )
 
 
 def _in_title(typed: str) -> Q:

@@ -79,13 +79,13 @@ def search(asked: Asked, at: datetime) -> Results:
     return Results(query, asked.tab, counts, items, len(best) > asked.page * PAGE)
 
 
-def stories_with(typed: str) -> list[int]:
-    """The desk's articles whose editions search finds, the newest thousand; scheduled, ended and withdrawn ones too."""
+def stories_with(typed: str, *, most: int) -> list[int]:
+    """The desk's articles whose editions search finds, the newest ones; scheduled, ended and withdrawn ones too."""
     query = parse(typed)
     if query.is_empty:
         return []
-    found = engine().hits(_wanted(query), span_of(SearchDoc.Kind.STORY), EVERYTHING, most=COUNT_CAP)
-    docs = SearchDoc.objects.filter(pk__in=[pk for pk, _ in found.rows])
+    found = engine().newest(_wanted(query), span_of(SearchDoc.Kind.STORY), EVERYTHING, most=most)
+    docs = SearchDoc.objects.filter(pk__in=found)
     return list(docs.values_list("edition__article", flat=True).distinct())
 
 

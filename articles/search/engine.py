@@ -46,7 +46,7 @@ def live(at: datetime) -> Live:
 
 
 def engine() -> ModuleType:
-    """The module for this database: `match`, `hits`, `count`, `add`, `empty`, `tidy`."""
+    """The module for this database: `match`, `hits`, `newest`, `count`, `add`, `empty`, `tidy`."""
     from articles.search import postgresql, sqlite
 
     return sqlite if connection.vendor == "sqlite" else postgresql

@@ -41,6 +41,14 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
     return Hits([row[:2] for row in rows], rows[0][2] if rows else 0)
 
 
+def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:
+    """The ids of the newest hits, not ranked."""
+    sql = f"{_HITS} SELECT id FROM hits ORDER BY id DESC LIMIT %s".format(live=live.sql)  # noqa: S608
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match(wanted), *span, *live.params, most])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def count(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(f"{_HITS} SELECT {_COUNT}".format(live=live.sql), [match(wanted), *span, *live.params, most + 1])

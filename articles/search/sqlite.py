@@ -34,6 +34,14 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
     return Hits(rows[:most], len(rows))
 
 
+def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:
+    """The ids of the newest hits, not ranked: a third of the time."""
+    sql = "SELECT articles_search.rowid " + _FROM.format(live=live.sql)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [match(wanted), *span, *live.params, most])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
 def count(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> int:
     sql = "SELECT COUNT(*) FROM (SELECT 1 " + _FROM.format(live=live.sql) + ")"  # noqa: S608
     with connection.cursor() as cursor:
