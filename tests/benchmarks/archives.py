@@ -1,4 +1,8 @@
-"""Made archives to measure on: each built once in a place of its own below var/benchmarks, and kept."""
+"""Made archives to measure on: each built once in a place of its own below var/benchmarks, and kept.
+
+On SQLite; with BENCHMARK_DATABASE_URL, in that database of PostgreSQL instead, which is empty at first and holds one
+archive.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 KEPT = ROOT / "var" / "benchmarks"
+DATABASE = os.environ.get("BENCHMARK_DATABASE_URL", "")
+_SIZE = "from django.db import connection as c; r = c.cursor(); r.execute('SELECT pg_database_size(current_database())'); print(r.fetchone()[0])"
 
 
 @dataclass(frozen=True)
@@ -26,12 +32,12 @@ class Archive:
 
     @property
     def folder(self) -> Path:
-        return KEPT / str(self.stories)
+        return KEPT / (f"{self.stories}-postgresql" if DATABASE else str(self.stories))
 
     @property
     def environment(self) -> dict[str, str]:
         """This archive and nothing else, whatever the shell has set."""
-        return {**os.environ, "VAR_DIR": str(self.folder), "DATABASE_URL": "", "SITE_URL": "", "DEBUG": ""}
+        return {**os.environ, "VAR_DIR": str(self.folder), "DATABASE_URL": DATABASE, "SITE_URL": "", "DEBUG": ""}
 
 
 def archive(stories: int) -> Archive:
@@ -48,15 +54,21 @@ def archive(stories: int) -> Archive:
 
 
 def _built(empty: Archive) -> Archive:
-    database = empty.folder / "db.sqlite3"
     empty.folder.mkdir(parents=True, exist_ok=True)
-    database.unlink(missing_ok=True)
+    (empty.folder / "db.sqlite3").unlink(missing_ok=True)
     manage(empty, "migrate", "-v0")
     started = time.perf_counter()
     said = manage(empty, "make_archive", "--articles", str(empty.stories))
     seconds = time.perf_counter() - started
     rate = re.findall(r"([\d,]+) a second", said)[-1]
-    return Archive(empty.stories, round(seconds, 1), rate, round(database.stat().st_size / 1e6, 1))
+    return Archive(empty.stories, round(seconds, 1), rate, round(size(empty), 1))
+
+
+def size(of: Archive) -> float:
+    """Megabytes of its database."""
+    if DATABASE:
+        return int(manage(of, "shell", "--no-imports", "-c", _SIZE)) / 1e6
+    return (of.folder / "db.sqlite3").stat().st_size / 1e6
 
 
 def manage(of: Archive, *words: str) -> str:

@@ -1,7 +1,7 @@
 """uv run python -m tests.benchmarks.discovery [--sizes 2000,20000]: what search, feeds and sitemaps cost, in one table.
 
 Each size is a made archive of its own (archives.py), its search rebuilt once and kept. Times are medians in
-milliseconds, in process, warm: of this process's own work, and by the clock, which a busy machine stretches.
+milliseconds, in process, warm: of this process's own work, and by the clock, which a busy machine stretches; p99 too.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ import sys
 import time
 from typing import Any
 
-from tests.benchmarks.archives import ROOT, Archive, archive, manage
+from tests.benchmarks.archives import ROOT, Archive, archive, manage, size
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sizes", default="2000,20000", help="Stories, with commas between.")
-    sizes = [int(size) for size in parser.parse_args().sizes.split(",")]
-    measured = {size: _measure(archive(size)) for size in sizes}
+    sizes = [int(stories) for stories in parser.parse_args().sizes.split(",")]
+    measured = {stories: _measure(archive(stories)) for stories in sizes}
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
-    heads = "".join(f"| {size:,}: queries, CPU, clock " for size in sizes)
+    heads = "".join(f"| {stories:,}: queries, work, clock, p99 " for stories in sizes)
     print(f"| page {heads}|\n|---{'|---' * len(sizes)}|")
     for kind in measured[sizes[0]]["pages"]:
-        cells = (measured[size]["pages"][kind] for size in sizes)
-        print(f"| {kind} |" + "".join(f" {q}, {work:.1f}, {clock:.1f} |" for q, work, clock in cells))
-    for size in sizes:
-        print(f"{size:,} stories: {measured[size]['built']}")
+        cells = (measured[stories]["pages"][kind] for stories in sizes)
+        print(f"| {kind} |" + "".join(f" {q}, {work:.1f}, {clock:.1f}, {p99:.1f} |" for q, work, clock, p99 in cells))
+    for stories in sizes:
+        print(f"{stories:,} stories: {measured[stories]['built']}")
 
 
 def _measure(made: Archive) -> dict[str, Any]:
@@ -44,10 +44,9 @@ def _measure(made: Archive) -> dict[str, Any]:
 
 def _rebuilt(made: Archive) -> str:
     """Seconds of the whole command, and what the database grew by."""
-    database = made.folder / "db.sqlite3"
-    before, started = database.stat().st_size, time.perf_counter()
+    before, started = size(made), time.perf_counter()
     said = manage(made, "rebuild_search")
-    seconds, grown = time.perf_counter() - started, (database.stat().st_size - before) / 1e6
+    seconds, grown = time.perf_counter() - started, size(made) - before
     manage(made, "refresh_terms")
     editions = re.findall(r"([\d,]+) editions written", said)[-1]
     return f"search of {editions} editions rebuilt in {seconds:,.0f} s, {grown:,.0f} MB"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import pairwise
 from random import Random
 from typing import Any
 
@@ -58,6 +59,7 @@ def _nouns(at: datetime, rng: Random, tags: list[int]) -> dict[str, list[str]]:
     return {
         "tag, common": [tag.get_absolute_url() for tag in common],
         "tag, common, halfway": [_halfway_tag(tag, at) for tag in common],
+        "two tags together": _pairs(common, at),
         "tag, rare": _of(Tag.objects.filter(pk__in=tags[-MOST:]), rng),
         "person, busy": _of(Person.objects.filter(pk__in=subjects[:20]), rng),
         "person, writer": _of(Person.objects.filter(pk__in=writers[:20]), rng),
@@ -90,6 +92,16 @@ def _some(values: Iterable[Any], rng: Random) -> list[Any]:
 def _of(rows: QuerySet[Any], rng: Random) -> list[str]:
     pks = _some(rows.values_list("pk", flat=True), rng)
     return [row.get_absolute_url() for row in rows.model._default_manager.filter(pk__in=pks)]
+
+
+def _pairs(tags: list[Tag], at: datetime) -> list[str]:
+    """Each common tag with the next one, in the order in which they share an address."""
+    found = []
+    for one, other in pairwise(tags):
+        also = TaggedEdition.objects.filter(tag=other, content_object=OuterRef("content_object"))
+        if TaggedEdition.objects.live(at).filter(Exists(also), tag=one).exists():
+            found.append(reverse("articles:together", args=sorted([one.slug, other.slug])))
+    return found
 
 
 def _halfway_tag(tag: Tag, at: datetime) -> str:
