@@ -28,6 +28,7 @@ from articles.admin import (
     previews,
     quote_desk,
     related,
+    row_dialogs,
     saved_lists,
     writing,
 )
@@ -213,6 +214,7 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
             path("embed/<str:kind>/", view(require_POST(self.embed_view)), name="articles_embed"),
             *writing.urls(self),
             *pickers.urls(self),
+            *row_dialogs.urls(self),
             *quote_desk.urls(self),
             *moves.urls(),
             *history.urls(),

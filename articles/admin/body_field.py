@@ -23,14 +23,18 @@ MODULES = (
     "decisions",
     "dialog",
     "embed",
+    "focal-point",
     "keys",
     "paste",
+    "people",
     "pickers",
     "places",
     "presence",
     "quote-desk",
+    "quote-dialog",
     "quote-mark",
     "reference",
+    "row-dialog",
     "server",
     "slash-menu",
     "subject-desk",
@@ -39,7 +43,7 @@ MODULES = (
 # Bare names, so that hashed file names reach the modules: a relative import would not be rewritten.
 EDITOR_MEDIA = Media(
     importmap=ImportMap({f"desk/{name}": f"js/desk/{name}.js" for name in MODULES}),
-    css={"all": ["css/desk/editor.css", "css/desk/writing.css"]},
+    css={"all": ["css/desk/editor.css", "css/desk/writing.css", "css/desk/focal-point.css"]},
 )
 
 
@@ -55,6 +59,7 @@ class BodyWidget(AdminProseEditorWidget):
         context: dict[str, Any] = super().get_context(name, value, attrs)
         context["widget"]["attrs"] |= {
             "data-people": json.dumps(speakers_of(value or "")),
+            "data-sources-url": reverse("admin:articles_pick_sources"),
             "data-kinds": json.dumps({kind.name: kind.title for kind in REGISTRY.values()}),
             "data-embed-url": reverse("admin:articles_embed", args=["KIND"]),
             "data-people-url": reverse("admin:people_person_names"),

@@ -1,4 +1,4 @@
-"""What the dialogs of the writing surface pick from: photos and visuals found, photos uploaded, cards of embeds.
+"""What the dialogs of the writing surface pick from: photos, films and sources found, photos uploaded, cards of embeds.
 
 For who may write stories; everybody else gets 403. All answers are JSON.
 """
@@ -16,11 +16,13 @@ from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.picker_rows import photo_row, thumb, visual_row
 from articles.body import embeds, players
 from articles.body.sanitise import MAX_EMBEDS
 from articles.desk import photos
-from articles.models import Photo, Visual
+from articles.models import Photo, Source, Visual
 from people import names
+from people.numbers import row_id
 
 CHOICES = 10
 
@@ -33,7 +35,7 @@ def urls(model_admin: ModelAdmin) -> list[URLPattern]:
         path("photos/", view(find_photos, require_safe), name="articles_pick_photos"),
         path("photos/upload/", view(upload_photo, require_POST), name="articles_upload_photo"),
         path("visuals/", view(find_visuals, require_safe), name="articles_pick_visuals"),
-        path("visuals/add/", view(add_visual, require_POST), name="articles_add_visual"),
+        path("sources/", view(find_sources, require_safe), name="articles_pick_sources"),
         path("cards/", view(cards, require_POST), name="articles_cards"),
     ]
 
@@ -44,7 +46,7 @@ def find_photos(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
     found = Photo.objects.all()
     for word in request.GET.get("q", "")[:200].split():
         found = found.filter(Q(caption__icontains=word) | Q(alt__icontains=word) | Q(credit__icontains=word))
-    return JsonResponse({"results": [_photo(photo) for photo in found[:CHOICES]]})
+    return JsonResponse({"results": [photo_row(photo) for photo in found[:CHOICES]]})
 
 
 def find_visuals(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
@@ -55,19 +57,16 @@ def find_visuals(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
     found = Visual.objects.select_related("poster")
     if key:
         found = found.filter(Q(loose_key__startswith=key) | Q(title__icontains=typed) | Q(song__icontains=typed))
-    return JsonResponse({"results": [_visual(visual) for visual in found[:CHOICES]]})
+    return JsonResponse({"results": [visual_row(visual) for visual in found[:CHOICES]]})
 
 
-def add_visual(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
-    """Makes a film or video of a title alone: the picker's row; 422 where it has no title."""
-    if not request.user.has_perm("articles.add_visual"):
-        raise PermissionDenied
-    title = names.display(request.POST.get("title", ""))[:200]
-    if not title:
-        return JsonResponse({"problem": "Write the title first."}, status=422)
-    like = Visual.objects.filter(slug__startswith=names.ascii_slug(title, fallback="visual"))
-    slug = names.free_slug(title, taken=like.values_list("slug", flat=True), fallback="visual")
-    return JsonResponse(_visual(Visual.objects.create(title=title, slug=slug)))
+def find_sources(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
+    """`{"results": [{"id", "name"}]}`: where words were said, by outlet or title; with `?id=`, that one."""
+    _may_write(model_admin, request)
+    found = Source.objects.filter(pk=row_id(request.GET["id"])) if "id" in request.GET else Source.objects.all()
+    for word in request.GET.get("q", "")[:200].split():
+        found = found.filter(Q(outlet__icontains=word) | Q(title__icontains=word))
+    return JsonResponse({"results": [{"id": str(it.pk), "name": str(it)} for it in found[:CHOICES]]})
 
 
 def upload_photo(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
@@ -82,7 +81,7 @@ def upload_photo(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
         photo, is_known = photos.take_in(upload)
     except photos.BadPhoto as error:
         return JsonResponse({"problem": f"{upload.name}: {error}"}, status=422)
-    return JsonResponse(_photo(photo) | {"is_known": is_known})
+    return JsonResponse(photo_row(photo) | {"is_known": is_known})
 
 
 def cards(model_admin: ModelAdmin, request: HttpRequest) -> JsonResponse:
@@ -102,23 +101,6 @@ def _may_write(model_admin: ModelAdmin, request: HttpRequest) -> None:
         raise PermissionDenied
 
 
-def _thumb(photo: Photo | None) -> str:
-    small = photo.renditions.get("3x2", {}).get("jpeg") if photo else None
-    return small[0][1] if small else ""
-
-
-def _photo(photo: Photo) -> dict[str, Any]:
-    note = " · ".join(
-        filter(None, [photo.credit or "no credit yet", "" if photo.alt or photo.is_decorative else "no alt text yet"])
-    )
-    return {"id": str(photo.pk), "name": str(photo), "note": note, "thumb": _thumb(photo)}
-
-
-def _visual(visual: Visual) -> dict[str, Any]:
-    note = " · ".join(filter(None, [visual.get_kind_display(), visual.released_text]))
-    return {"id": str(visual.pk), "name": visual.title, "note": note, "thumb": _thumb(visual.poster)}
-
-
 def _card(kind: str, props: dict[str, Any], rows: dict[type[Any], Any]) -> dict[str, Any]:
     """What readers will see of an embed, in a few lines."""
     card: dict[str, Any] = {"lines": [], "images": [], "problem": ""}
@@ -134,7 +116,7 @@ def _card(kind: str, props: dict[str, Any], rows: dict[type[Any], Any]) -> dict[
                 visual.title,
                 " · ".join(filter(None, [visual.get_kind_display(), visual.song, visual.release])),
             ]
-            card["images"] = [{"src": _thumb(visual.poster), "alt": ""}] if _thumb(visual.poster) else []
+            card["images"] = [{"src": thumb(visual.poster), "alt": ""}] if thumb(visual.poster) else []
         else:
             card["problem"] = "This film or video is not there any more."
     elif kind == "player":
@@ -147,8 +129,8 @@ def _add_photo(card: dict[str, Any], photo: Photo | None, props: dict[str, Any])
         card["problem"] = "This photo is not there any more."
         return
     alt = str(props.get("alt") or photo.alt)
-    if _thumb(photo):
-        card["images"].append({"src": _thumb(photo), "alt": alt})
+    if thumb(photo):
+        card["images"].append({"src": thumb(photo), "alt": alt})
     card["lines"] += filter(
         None, [str(props.get("caption") or photo.caption), str(props.get("credit") or photo.credit)]
     )

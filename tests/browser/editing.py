@@ -45,5 +45,5 @@ def mark(page: Page, words: str, typed: str, *, option: str = "") -> None:
 def take(page: Page, option: str) -> None:
     """Goes down the open list to the option that has these words."""
     page.wait_for_selector(f".combobox-list:not([hidden]) li:has-text({option!r})")
-    while option not in page.locator(".combobox-list li[aria-selected=true]").inner_text():
+    while option not in page.locator(".combobox-list:not([hidden]) li[aria-selected=true]").inner_text():
         page.keyboard.press("ArrowDown")

@@ -2,7 +2,8 @@
 // marks and embeds in it. Native ES modules from an import map, no build step.
 //
 // <textarea data-django-prose-editor-article='{}' data-people='{"12": "Kendrick Lamar"}' data-kinds='{"ad": "Ad slot"}'
-//   data-embed-url="/admin/…/embed/KIND/" data-people-url="/admin/…/names/" data-add-person-url="…" data-add-alias-url="…"></textarea>
+//   data-embed-url="/admin/…/embed/KIND/" data-people-url="/admin/…/names/" data-add-person-url="…" data-add-alias-url="…"
+//   data-sources-url="/admin/…/sources/"></textarea>
 import {
   Blockquote, Bold, BulletList, Document, Dropcursor, Editor, Gapcursor, HardBreak, Heading, History, Italic, Link,
   ListItem, OrderedList, Paragraph, Subscript, Superscript, Text, crel, initializeEditors,
@@ -60,6 +61,7 @@ function create(textarea) {
     peopleUrl: textarea.dataset.peopleUrl,
     addPersonUrl: textarea.dataset.addPersonUrl,
     addAliasUrl: textarea.dataset.addAliasUrl,
+    sourcesUrl: textarea.dataset.sourcesUrl,
   }
   const editor = new Editor({
     element,

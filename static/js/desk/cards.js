@@ -16,6 +16,12 @@ export function card(base, kind, props) {
   return known.get(key)
 }
 
+// After a photo's own words were changed: they are asked for again.
+export function forgetCards() {
+  known.clear()
+  dispatchEvent(new Event("cards:changed"))
+}
+
 async function askAll(base) {
   const asked = waiting
   waiting = []

@@ -1,6 +1,6 @@
 // Two texts of one story, side by side: the writer chooses block by block, and whichever loses is a revision already.
 import { crel } from "django-prose-editor/editor"
-import { openDialog } from "desk/dialog"
+import { fragment, openDialog } from "desk/dialog"
 import { base, post } from "desk/server"
 
 // Resolves to { version } once the form holds the chosen text, or to null where the writer decides later.
@@ -9,7 +9,7 @@ export async function openConflict(form, editor) {
   if (status !== 200) return null
   const choice = await openDialog((close) => {
     const holder = crel("div", { className: "desk-dialog__scroll" })
-    holder.append(new DOMParser().parseFromString(data.html, "text/html").body.firstElementChild)
+    holder.append(fragment(data.html))
     const inside = holder.querySelector("form")
     inside.querySelector("[data-cancel]").addEventListener("click", () => close(null))
     inside.addEventListener("submit", (event) => {

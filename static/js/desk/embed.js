@@ -3,7 +3,7 @@
 // form that the server renders and checks.
 import { Node, Plugin, crel } from "django-prose-editor/editor"
 import { card } from "desk/cards"
-import { openDialog } from "desk/dialog"
+import { openFormDialog } from "desk/dialog"
 import { attachPickers } from "desk/pickers"
 import { newId } from "desk/quote-mark"
 import { post } from "desk/server"
@@ -140,6 +140,8 @@ function cardView(node, editor, getPos, { kinds, embedUrl }) {
     )
   }
   paint(node)
+  const again = () => paint(node)
+  addEventListener("cards:changed", again)
   edit.addEventListener("click", () => editor.commands.editEmbedAt(getPos()))
   remove.addEventListener("click", () => {
     const position = getPos()
@@ -155,6 +157,7 @@ function cardView(node, editor, getPos, { kinds, embedUrl }) {
     },
     stopEvent: (event) => Boolean(event.target.closest?.("button")) && !/drag|drop/.test(event.type),
     ignoreMutation: () => true,
+    destroy: () => removeEventListener("cards:changed", again),
   }
 }
 
@@ -174,26 +177,11 @@ async function askForm(embedUrl, kind, props, editor) {
   const url = embedUrl.replace("KIND", kind)
   const first = await call(url, { open: "1", props: JSON.stringify(props) })
   if (first.props) return first.props // nothing to ask: an ad slot
-  return openDialog((close) => {
-    const holder = crel("div")
-    const show = (html) => {
-      holder.replaceChildren(new DOMParser().parseFromString(html, "text/html").body.firstElementChild)
-      const form = holder.querySelector("form")
-      const pickers = attachPickers(holder, deskBase(embedUrl))
-      form.querySelector("[data-cancel]").addEventListener("click", () => close(null))
-      form.addEventListener("submit", async (event) => {
-        event.preventDefault()
-        for (const picker of pickers) await picker.settled()
-        const body = kind === "pullquote" ? { body: editor.getHTML() } : {}
-        const answer = await call(url, { ...Object.fromEntries(new FormData(form)), ...body })
-        if (answer.props) close(answer.props)
-        else show(answer.html)
-      })
-      holder.querySelector("[aria-invalid=true], textarea, input:not([type=hidden])")?.focus()
-    }
-    show(first.html)
-    return holder
+  const answer = await openFormDialog(first.html, {
+    attach: (holder) => attachPickers(holder, deskBase(embedUrl)),
+    send: (data) => call(url, { ...Object.fromEntries(data), ...(kind === "pullquote" ? { body: editor.getHTML() } : {}) }),
   })
+  return answer?.props || null
 }
 
 function placeOf(doc, id) {

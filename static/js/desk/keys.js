@@ -36,7 +36,7 @@ export function attachKeys(form, panel, autosave) {
 export function showKeys() {
   return openDialog((close) =>
     crel("div", { className: "desk-form" }, [
-      crel("h2", { id: "dialog-title", textContent: "Keys" }),
+      crel("h2", { textContent: "Keys" }),
       crel("dl", { className: "desk-keys" }, KEYS.flatMap(([keys, what]) => [crel("dt", { textContent: keys }), crel("dd", { textContent: what })])),
       crel("p", {}, [crel("button", { type: "button", className: "button default", textContent: "Close", onclick: () => close(null), autofocus: true })]),
     ]),

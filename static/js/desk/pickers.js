@@ -4,6 +4,8 @@
 //   <input type="text" id="pick-photo"> <input type="hidden" name="photo"> <input type="file"> <progress> <p role="status">
 import { crel } from "django-prose-editor/editor"
 import { attachCombobox } from "desk/combobox"
+import { forgetCards } from "desk/cards"
+import { openRowDialog } from "desk/row-dialog"
 import { get, post } from "desk/server"
 
 const FIND = { photo: "photos/", visual: "visuals/" }
@@ -45,17 +47,35 @@ function attach(pick, base) {
       hidden.value = row.id
       shown.value = row.name
     }
+    tell()
   }
+  // A photo's own words and crops are for all its uses; what the dialog holds is for this one.
+  const words = crel("button", { type: "button", className: "button", textContent: "Its own words and crops …", hidden: true })
+  const tell = () => { words.hidden = kind !== "photo" || many || !hidden.value }
+  words.addEventListener("click", () => changeWords(base, hidden.value).then((row) => row && take(row), (error) => { say.textContent = error.message }))
+  say.before(words)
+  tell()
   const combobox = attachCombobox(shown, {
     label: kind === "photo" ? "Photos" : "Films and videos",
     search: (typed) => find(base, kind, typed),
     pick: take,
-    clear: () => { if (!many) hidden.value = "" },
+    clear: () => {
+      if (!many) hidden.value = ""
+      tell()
+    },
   })
   attachFiles(pick, base, take, say)
-  if (many && hidden.value) restore(hidden.value, base).then((found) => { rows = found; show() })
+  const before = many ? JSON.parse(hidden.value || "[]") || [] : [] // an empty one comes back from the server as null
+  if (before.length) restore(before, base).then((found) => { rows = found; show() })
   else if (many) show()
   return combobox
+}
+
+// Resolves to the photo's row, or to null where it was left as it was.
+export async function changeWords(base, id) {
+  const row = await openRowDialog(`${base}photos/${id}/words/`)
+  if (row) forgetCards()
+  return row
 }
 
 async function find(base, kind, typed) {
@@ -66,17 +86,15 @@ async function find(base, kind, typed) {
   return [...data.results, ...(kind === "visual" && words ? [add] : [])]
 }
 
+// A film that is not there yet is made with its credits.
 async function addVisual(base, title) {
-  const body = new FormData()
-  body.append("title", title)
-  const { status, data } = await post(`${base}visuals/add/`, body)
-  if (status !== 200) throw new Error(data?.problem || "It could not be added.")
-  return data
+  const row = await openRowDialog(`${base}visuals/add/?title=${encodeURIComponent(title)}`)
+  if (!row) throw new Error("It was not added.")
+  return row
 }
 
 // The pictures of a gallery that is edited again come with their cards.
-async function restore(value, base) {
-  const ids = JSON.parse(value)
+async function restore(ids, base) {
   const body = new FormData()
   body.append("embeds", JSON.stringify(ids.map((id) => ({ kind: "photo", props: { photo: id } }))))
   const { data } = await post(`${base}cards/`, body)

@@ -5,7 +5,8 @@
 import { Plugin, crel, pm } from "django-prose-editor/editor"
 import { attachRowKeys, fillRows, keepDecision } from "desk/decisions"
 import { followed, hasMark, placesOf, textAt } from "desk/places"
-import { askSpeaker, newId } from "desk/quote-mark"
+import { askSpeaker } from "desk/quote-dialog"
+import { newId } from "desk/quote-mark"
 import { base, post } from "desk/server"
 import { attachSubjectDesk } from "desk/subject-desk"
 
@@ -87,9 +88,10 @@ export function attachQuoteDesk(panel, form, editor) {
       act.show(row)
       const at = rows.indexOf(row)
       const { label, name, speaker } = row.proposal
-      const answer = await askSpeaker(editor, editor.storage.quote.options, { typed: speaker ? "" : name || label })
+      const answer = await askSpeaker(editor.storage.quote.options, { typed: speaker ? "" : name || label, words: words(row.proposal) })
       list.children[at]?.focus()
-      if (answer) act.accept(row, answer.speaker ? { id: answer.speaker, name: answer.name } : { label: answer.label })
+      const { source } = answer || {}
+      if (answer) act.accept(row, answer.speaker ? { id: answer.speaker, name: answer.name, source } : { label: answer.label, source })
     },
   }
 
@@ -144,7 +146,7 @@ function stillThere(editor, row) {
 // One quotation, one step to undo, whatever the number of its pieces.
 function mark(editor, row, who) {
   const type = editor.schema.marks.quote
-  const attrs = { quote: newId(), speaker: who.id || null, label: who.id ? null : who.label, source: null }
+  const attrs = { quote: newId(), speaker: who.id || null, label: who.id ? null : who.label, source: who.source || null }
   if (who.id) editor.storage.quote.names[who.id] = who.name
   const change = editor.state.tr
   for (const { from, to } of row.places) change.addMark(from, to, type.create(attrs))

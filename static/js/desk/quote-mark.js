@@ -2,9 +2,7 @@
 // are one quotation, split around its attribution. The stored HTML carries ids alone; names and colours are
 // decorations, so that a body which was opened and not changed serialises to exactly the stored string.
 import { Mark, Plugin, crel, pm } from "django-prose-editor/editor"
-import { attachCombobox } from "desk/combobox"
-import { openDialog } from "desk/dialog"
-import { post } from "desk/server"
+import { askSpeaker, lastSpeaker } from "desk/quote-dialog"
 
 const { Decoration, DecorationSet } = pm.view
 const attribute = (name) => ({
@@ -18,7 +16,7 @@ export const QuoteMark = Mark.create({
   inclusive: false, // what is typed after a quotation is not part of it
   priority: 2000, // outermost: bold, italic and links stand inside the <q>
   addOptions() {
-    return { people: {}, peopleUrl: "", addPersonUrl: "", addAliasUrl: "" }
+    return { people: {}, peopleUrl: "", addPersonUrl: "", addAliasUrl: "", sourcesUrl: "" }
   },
   addAttributes() {
     // In the order in which the server writes them.
@@ -48,13 +46,14 @@ export const QuoteMark = Mark.create({
           return true
         }
         const now = marksIn(editor.state, from, to)[0]?.attrs
-        askSpeaker(editor, this.storage.options, now || {}).then((answer) => {
+        const before = quoteBefore(editor.state, from)
+        askSpeaker(this.storage.options, { ...now, words: editor.state.doc.textBetween(from, to, " "), before }).then((answer) => {
           editor.commands.focus()
           if (answer === null) return
           if (answer.remove) return void editor.chain().setTextSelection({ from, to }).unsetMark("quote").run()
           if (answer.name) this.storage.names[answer.speaker] = answer.name
-          const quote = now?.quote || (answer.join && quoteBefore(editor.state, from)?.quote) || newId()
-          const attrs = { quote, speaker: answer.speaker || null, label: answer.label || null, source: now?.source || null }
+          const quote = now?.quote || (answer.join && before?.quote) || newId()
+          const attrs = { quote, speaker: answer.speaker || null, label: answer.label || null, source: answer.source || null }
           changeWhole(editor, attrs, from, to)
         })
         return true
@@ -62,10 +61,11 @@ export const QuoteMark = Mark.create({
       // The same speaker as before, in one key.
       markAsBefore: () => ({ editor }) => {
         const { from, to, empty } = editor.state.selection
-        if (!lastSpeaker || empty) return editor.commands.markQuote()
+        const last = lastSpeaker()
+        if (!last || empty) return editor.commands.markQuote()
         const before = quoteBefore(editor.state, from)
-        const quote = before?.speaker === lastSpeaker.id ? before.quote : newId()
-        changeWhole(editor, { quote, speaker: lastSpeaker.id, label: null, source: null }, from, to)
+        const continues = before?.speaker === last.id
+        changeWhole(editor, { quote: continues ? before.quote : newId(), speaker: last.id, label: null, source: continues ? before.source : null }, from, to)
         return true
       },
       unmarkQuote: () => ({ editor, chain }) => {
@@ -174,107 +174,6 @@ function changeWhole(editor, attrs, from, to) {
       for (const piece of pieces) change.removeMark(piece.from, piece.to, type).addMark(piece.from, piece.to, type.create(attrs))
   editor.view.dispatch(change.setMeta("addToHistory", true))
   editor.commands.setTextSelection(to)
-}
-
-let lastSpeaker = null
-
-// Asks who said the selected words. `now` is a quotation's attributes, or { typed }: a name to begin with. Resolves to
-// { speaker, name } or { label }, with `join` for a piece of the quotation before; { remove }; or null.
-export async function askSpeaker(editor, options, now) {
-  const before = now.typed === undefined && quoteBefore(editor.state, editor.state.selection.from)
-  const known = now.typed !== undefined ? null : now.speaker ? { id: now.speaker, name: options.people[now.speaker] } : lastSpeaker
-  const answer = await openDialog((close) => {
-    const name = crel("input", { id: "quote-speaker", type: "text", autocomplete: "off", value: now.typed || now.label || known?.name || "" })
-    const join = crel("input", { id: "quote-join", type: "checkbox", checked: Boolean(before && !now.quote) })
-    const problem = crel("p", { className: "error", id: "quote-problem", role: "alert", hidden: true })
-    const picked = { speaker: now.label ? "" : known?.id || "", label: now.label || "", name: known?.name || "" }
-    const form = crel("form", { className: "desk-form", noValidate: true }, [
-      crel("h2", { id: "dialog-title", textContent: "Who said this?" }),
-      crel("blockquote", { className: "desk-form__words", textContent: selectedWords(editor) }),
-      crel("p", {}, [crel("label", { htmlFor: "quote-speaker", textContent: "Speaker" }), name, problem]),
-      ...(before && !now.quote ? [crel("p", { className: "desk-form__check" }, [join, crel("label", { htmlFor: "quote-join", textContent: "Continues the quotation before it" })])] : []),
-      crel("p", { className: "desk-form__buttons" }, [
-        crel("button", { type: "submit", className: "button default", textContent: now.quote ? "Change" : "Mark" }),
-        crel("button", { type: "button", className: "button", textContent: "Cancel", onclick: () => close(null) }),
-        ...(now.quote ? [crel("button", { type: "button", className: "button", textContent: "Not a quotation", onclick: () => close({ remove: true }) })] : []),
-      ]),
-    ])
-    const combobox = attachCombobox(name, {
-      label: "People",
-      search: (typed) => fetchPeople(options, typed),
-      pick: (choice) => Object.assign(picked, { speaker: choice.id || "", label: choice.label || "", name: choice.name || "" }),
-      clear: () => Object.assign(picked, { speaker: "", label: "", name: "" }),
-    })
-    name.addEventListener("input", () => { join.checked = false })
-    form.addEventListener("submit", async (event) => {
-      event.preventDefault()
-      await combobox.settled()
-      if (picked.speaker || picked.label) return close({ ...picked, join: join.checked })
-      problem.hidden = false
-      problem.textContent = "Pick a person from the list, or the unnamed source at its end."
-      name.setAttribute("aria-invalid", "true")
-      name.setAttribute("aria-describedby", "quote-problem")
-      name.focus()
-    })
-    name.select()
-    return form
-  })
-  if (answer?.speaker) lastSpeaker = { id: answer.speaker, name: answer.name }
-  return answer
-}
-
-function selectedWords(editor) {
-  const { from, to } = editor.state.selection
-  return editor.state.doc.textBetween(from, to, " ")
-}
-
-// People by name and alias, then what else the words may be: a new person, or a source who is not named.
-async function fetchPeople({ peopleUrl, addPersonUrl, addAliasUrl }, typed) {
-  const response = await fetch(`${peopleUrl}?q=${encodeURIComponent(typed)}`, { credentials: "same-origin" })
-  if (!response.ok) throw new Error(`People could not be searched (${response.status}).`)
-  const { results } = await response.json()
-  const people = results.map((person) => ({ ...person, note: [person.alias && `also “${person.alias}”`, person.role].filter(Boolean).join(" · ") }))
-  const words = typed.trim()
-  if (!words) return people
-  const add = { name: words, text: `Add “${words}” as a person`, make: () => addPerson(addPersonUrl, words) }
-  const alias = { name: words, text: `“${words}” is another name of …`, make: () => addAlias({ peopleUrl, addAliasUrl }, words) }
-  return [...people, ...(addPersonUrl ? [add] : []), ...(addAliasUrl ? [alias] : []), { label: words, name: "", text: `Unnamed source: “${words}”` }]
-}
-
-const addPerson = (url, name) => send(url, { name })
-
-// Asks whose other name it is, and keeps it, so that it finds them from now on.
-async function addAlias({ peopleUrl, addAliasUrl }, alias) {
-  const owner = await openDialog((close) => {
-    const name = crel("input", { id: "alias-owner", type: "text", autocomplete: "off" })
-    const problem = crel("p", { className: "error", role: "alert", hidden: true, textContent: "Pick a person from the list." })
-    let picked = null
-    const form = crel("form", { className: "desk-form", noValidate: true }, [
-      crel("h2", { id: "dialog-title", textContent: `Whose other name is “${alias}”?` }),
-      crel("p", {}, [crel("label", { htmlFor: "alias-owner", textContent: "Person" }), name, problem]),
-      crel("p", { className: "desk-form__buttons" }, [
-        crel("button", { type: "submit", className: "button default", textContent: "Keep this name" }),
-        crel("button", { type: "button", className: "button", textContent: "Cancel", onclick: () => close(null) }),
-      ]),
-    ])
-    attachCombobox(name, { label: "People", search: (typed) => fetchPeople({ peopleUrl }, typed).then((found) => found.filter(({ id }) => id)), pick: (choice) => { picked = choice.id }, clear: () => { picked = null } })
-    form.addEventListener("submit", (event) => {
-      event.preventDefault()
-      problem.hidden = Boolean(picked)
-      if (picked) close(picked)
-    })
-    return form
-  })
-  if (!owner) throw new Error("Nobody was picked.")
-  return send(addAliasUrl, { person: owner, name: alias })
-}
-
-async function send(url, fields) {
-  const body = new FormData()
-  for (const [name, value] of Object.entries(fields)) body.append(name, value)
-  const { status, data } = await post(url, body)
-  if (status !== 200) throw new Error(data?.problem || "That could not be kept.")
-  return data
 }
 
 function announce(editor, words) {

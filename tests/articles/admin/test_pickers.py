@@ -4,15 +4,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from articles.models import Photo, Visual
-from tests.factories import image_bytes, make_person, make_photo, make_user, make_visual, quote
+from articles.models import Photo
+from tests.factories import image_bytes, make_person, make_photo, make_source, make_user, make_visual, quote
 
 pytestmark = pytest.mark.django_db
 ALL = [
     "articles_pick_photos",
     "articles_upload_photo",
     "articles_pick_visuals",
-    "articles_add_visual",
+    "articles_pick_sources",
     "articles_cards",
 ]
 
@@ -28,12 +28,21 @@ def test_photos_are_found_by_their_words(desk):
     assert (found["id"], found["name"], found["note"]) == (str(wanted.pk), "Two people on a stage", "Photo: A. Name")
 
 
-def test_films_are_found_in_any_spelling_and_added(desk):
+def test_films_are_found_in_any_spelling(desk):
     client, film = desk("writer"), make_visual("Déjà Vu, Pt. 2")
     assert client.get(url("articles_pick_visuals"), {"q": "deja vu"}).json()["results"][0]["id"] == str(film.pk)
-    assert client.post(url("articles_add_visual"), {"title": " Slow  Lift "}).json()["name"] == "Slow Lift"
-    assert Visual.objects.get(title="Slow Lift").slug == "slow-lift"
-    assert client.post(url("articles_add_visual"), {"title": " "}).status_code == 422
+
+
+def test_sources_are_found_by_their_words_and_by_id(desk):
+    client, wanted = desk("writer"), make_source("The Late Hour", title="Friday")
+    make_source("The Gazette")
+
+    def found(**asked):
+        return [row["id"] for row in client.get(url("articles_pick_sources"), asked).json()["results"]]
+
+    assert found(q="late friday") == found(id=wanted.pk) == [str(wanted.pk)]
+    assert len(found()) == 2
+    assert found(id="x") == []
 
 
 def test_an_upload_answers_with_its_row_and_knows_its_double(desk):
