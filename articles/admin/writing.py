@@ -17,6 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from articles.admin.article_differences import differences
 from articles.admin.article_form import QuickForm, posted_lines
 from articles.body.diff import compare
 from articles.desk import presence
@@ -25,9 +26,6 @@ from articles.desk.saving import BylineLine, NamedByline, opened, save, set_asid
 from articles.models import Article, Revision, Tag
 from articles.preview import preview
 from people.models import Person
-
-# The fields of a conflict that are chosen one by one, beside the text's blocks.
-_PLAIN_FIELDS = ("headline", "dek", "kicker", "slug")
 
 
 def urls(model_admin: ModelAdmin) -> list[URLPattern]:
@@ -94,7 +92,8 @@ def here(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse
 def conflict(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResponse:
     """Keeps the poster's text as a revision, and shows both side by side.
 
-    `{"html", "version", "theirs", "mine"}`: the two bodies as lists of blocks, in step with the rows of the HTML.
+    `{"html", "version", "blocks", "fields"}`: the two bodies as lists of blocks, in step with the rows of the HTML, and
+    the fields that differ (see article_differences).
     """
     article = article_of(model_admin, request, pk)
     theirs = opened(pk)
@@ -105,11 +104,7 @@ def conflict(model_admin: ModelAdmin, request: HttpRequest, pk: int) -> JsonResp
     lines = posted_lines(request.POST)
     set_aside(article, by=request.user, body=form.canonical, tag_ids=form.tag_ids, bylines=lines)  # type: ignore[arg-type]
     changes = compare(theirs.body, form.canonical.html)
-    fields = [
-        {"name": name, "label": name.capitalize(), "theirs": getattr(theirs, name), "mine": getattr(article, name)}
-        for name in _PLAIN_FIELDS
-        if getattr(theirs, name) != getattr(article, name)
-    ]
+    fields = differences(theirs, article, tag_ids=form.tag_ids, lines=lines)
     context = {"changes": list(enumerate(changes)), "fields": fields, "theirs": theirs}
     html = render_to_string("admin/articles/article/conflict.html", context, request)
     blocks = [{"theirs": change.old, "mine": change.new} for change in changes]

@@ -3,8 +3,9 @@
 from django.contrib.sessions.models import Session
 from django.urls import reverse
 
+from articles.desk.saving import BylineLine, opened, save
 from articles.models import Article, Revision
-from tests.factories import make_article, make_person, make_section, make_user
+from tests.factories import make_article, make_person, make_section, make_tag, make_user
 
 TYPE_AT_END = "document.querySelector('#id_body').articleEditor.commands.focus('end')"
 
@@ -138,6 +139,29 @@ def test_two_tabs_one_story_both_texts_are_seen_and_chosen_from(log_in):
     assert article.body == "<p>The room felt warm.</p><p>End. Mine.</p>"
     assert "intense" in Revision.objects.get(why="aside").snapshot["body"]
     two.wrongs = [it for it in two.wrongs if "409" not in it]
+
+
+def test_what_only_one_of_two_changed_is_chosen_beforehand(log_in):
+    person, reviews, jazz = make_person("Ana Sample"), make_section("Reviews"), make_tag("Jazz")
+    article = make_article("First", body="<p>One.</p><p>Two.</p><p>Three.</p><p>Four.</p>")
+    desk = log_in("editor", width=1440)
+    page = open_story(desk, article)
+    theirs = opened(article.pk)
+    theirs.body, theirs.section, theirs.dek = "<p>One, theirs.</p><p>Two.</p><p>Three.</p>", reviews, "Theirs."
+    save(theirs, by=None, tags=[jazz], bylines=[BylineLine("by", person.pk), BylineLine("by", None, "Somebody")])
+    page.fill("#id_kicker", "Mine")
+    page.evaluate(
+        "document.querySelector('#id_body').articleEditor.commands.setContent('<p>One.</p><p>Two, mine.</p><p>Three.</p><p>Four.</p><p>Five.</p>', { emitUpdate: true })"
+    )
+    page.wait_for_selector("dialog[open] .conflict", timeout=15_000)
+    page.click("dialog button[type=submit]")
+    saved(page)
+    article = opened(article.pk)
+    assert article.body == "<p>One, theirs.</p><p>Two, mine.</p><p>Three.</p><p>Five.</p>"
+    assert (article.kicker, article.dek, article.section) == ("Mine", "Theirs.", reviews)
+    assert list(article.tags.names()) == ["Jazz"]
+    assert [(line.person, line.name) for line in article.bylines.all()] == [(person, ""), (None, "Somebody")]
+    desk.wrongs = [it for it in desk.wrongs if "409" not in it]
 
 
 def test_checks_quotations_and_preview_follow_the_text(log_in):

@@ -24,7 +24,7 @@ export class Autosave extends EventTarget {
       if (this.dirty && !this.submitting) event.preventDefault()
     })
     addEventListener("pagehide", () => this.dirty && this.keepCopy())
-    this.start = this.packed()
+    this.start = this.had = this.packed()
     this.offerCopy()
   }
 
@@ -79,7 +79,7 @@ export class Autosave extends EventTarget {
     this.retryIn = 0
     if (status === 200) {
       this.saved = upTo
-      this.start = fields
+      this.start = this.had = fields
       this.version = data.version
       adopt(this.editor, data.ids)
       if (location.pathname !== data.url) this.becameAStory(data.url)
@@ -117,7 +117,8 @@ export class Autosave extends EventTarget {
   }
 
   async resolve() {
-    const done = await openConflict(this.form, this.editor)
+    const before = this.had && JSON.parse(this.had)
+    const done = await openConflict(this.form, this.editor, before, (name, values, options) => this.put(name, values, options))
     if (!done) return
     this.version = done.version
     this.stopped = false
@@ -200,6 +201,7 @@ export class Autosave extends EventTarget {
     for (const [name, value] of JSON.parse(copy.fields)) values.set(name, [...(values.get(name) || []), value])
     for (const [name, list] of values) this.put(name, list, copy.options)
     // The version it was written on: if somebody saved since, the desk will say so and both are shown.
+    if (copy.version !== this.version) this.had = null // what the desk had then is not at hand
     this.version = copy.version
     this.start = null
     this.changed()
@@ -215,7 +217,7 @@ export class Autosave extends EventTarget {
       for (const option of field.options) option.selected = list.includes(option.value)
       window.django?.jQuery(field).trigger("change")
     } else if (field.type === "checkbox") field.checked = true
-    else field.value = list[0]
+    else field.value = list[0] || ""
   }
 }
 

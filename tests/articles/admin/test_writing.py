@@ -8,10 +8,21 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from articles.desk.checks import checks_of, figures_of
-from articles.desk.saving import BylineLine
+from articles.desk.saving import BylineLine, save
 from articles.models import Article, HouseRule, Presence, Revision, Tag
 from tests.articles.admin.test_articles import fields
-from tests.factories import embed, make_article, make_person, make_photo, make_user, make_visual, publish_story, quote
+from tests.factories import (
+    embed,
+    make_article,
+    make_person,
+    make_photo,
+    make_section,
+    make_tag,
+    make_user,
+    make_visual,
+    publish_story,
+    quote,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -159,6 +170,23 @@ def test_the_text_that_loses_is_a_revision_and_both_are_shown(desk):
     assert (article.headline, answer["version"]) == ("Theirs", article.version)
     aside = Revision.objects.get(why="aside")
     assert (aside.snapshot["headline"], aside.snapshot["body"]) == ("Mine", "<p>The room felt intense.</p>")
+
+
+def test_every_field_that_differs_can_be_chosen(desk):
+    client, person, jazz, soul = desk(), make_person("Ana Sample"), make_tag("Jazz"), make_tag("Soul")
+    article = make_article("First", tags=["Jazz"], bylines=[BylineLine("by", None, "Nobody")])
+    reviews = make_section("Reviews")
+    article.section, article.dek = reviews, "Theirs."
+    save(article, by=client.user, tags=[jazz, soul], bylines=[BylineLine("by", person.pk)])
+    lines = {"bylines-TOTAL_FORMS": 1, "bylines-0-part": "by", "bylines-0-name": "Nobody", "bylines-0-person": ""}
+    mine = fields(article, section="", tags=[jazz.pk], story_date="2026-01-02", dek="Mine.") | lines
+    found = {row["name"]: row for row in client.post(url("conflict", article), mine).json()["fields"]}
+    assert found.keys() == {"dek", "story_date", "section", "tags", "bylines"}
+    assert found["section"]["theirs"] == {"text": "Reviews", "values": [[str(reviews.pk), "Reviews"]]}
+    assert found["section"]["mine"] == {"text": "", "values": []}
+    assert (found["tags"]["theirs"]["text"], found["tags"]["mine"]["text"]) == ("Jazz, Soul", "Jazz")
+    assert found["bylines"]["theirs"]["values"] == [["by", str(person.pk), "", "Ana Sample"]]
+    assert found["bylines"]["mine"]["text"] == "by Nobody"
 
 
 def test_a_plain_save_that_came_too_late_is_a_revision_too(desk):
