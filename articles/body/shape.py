@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
+import re
+
 from lxml import etree
 
 from articles.body import tree
 from articles.body.sanitise import INLINE_TAGS, TEXT_BLOCKS
 
 _RENAMED = {"b": "strong", "i": "em", "h1": "h2", "h4": "h3", "h5": "h3", "h6": "h3"}
+_LINE_END = re.compile(r"[ \t]*\n\s*|\t+")
 _CONTAINERS = frozenset({"li", "blockquote"})
 
 
 def shape(root: tree.Element) -> None:
     """Foreign tags get our names, stray words paragraphs; embeds stand at the top level; a quotation holds no other."""
+    _join_lines(root)
     _rename(root)
     _put_into_paragraphs(root)
     _flatten(root)
     for mark in list(root.iter("q")):
         if any(parent.tag == "q" for parent in mark.iterancestors()) or not tree.words_of(mark).strip():
             tree.unwrap(mark)
+
+
+def _join_lines(root: tree.Element) -> None:
+    """A line end in the source is a blank, as browsers read it; blanks that were typed stay, however many."""
+    for element in root.iter():
+        element.text = _LINE_END.sub(" ", element.text or "")
+        element.tail = _LINE_END.sub(" ", element.tail or "")
 
 
 def drop_empty(root: tree.Element) -> None:

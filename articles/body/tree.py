@@ -33,10 +33,15 @@ def inner(element: Element) -> str:
 
 
 def words_of(element: Element) -> str:
-    """The text inside; a line break is a blank."""
-    for line_break in element.iter("br"):
-        line_break.tail = " " + (line_break.tail or "")
-    return "".join(element.itertext())
+    """The text inside; a line break is a blank. The tree stays as it is: it is stored after it was read."""
+    return "".join(_words(element))
+
+
+def _words(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from " " if child.tag == "br" else _words(child)
+        yield child.tail or ""
 
 
 def is_embed(element: Element) -> bool:

@@ -19,6 +19,8 @@ import { Reference } from "desk/reference"
 import { SlashMenu } from "desk/slash-menu"
 import { Toolbar } from "desk/toolbar"
 
+// Blanks that were typed stay, two after a full stop too.
+const STORED = { preserveWhitespace: true }
 const MARKER = "data-django-prose-editor-article"
 
 // The library's list writes data-type="decimal"; the canonical form knows `start` alone, and only where it is not 1.
@@ -77,6 +79,7 @@ function create(textarea) {
     ],
     editorProps: { attributes: { role: "textbox", "aria-multiline": "true", "aria-label": name } },
     content: textarea.value,
+    parseOptions: STORED,
     onUpdate({ editor: changed }) {
       textarea.value = changed.isEmpty ? "" : changed.getHTML()
       textarea.dispatchEvent(new Event("input", { bubbles: true }))

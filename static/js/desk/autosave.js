@@ -208,7 +208,7 @@ export class Autosave extends EventTarget {
   }
 
   put(name, list, options) {
-    if (name === "body") return void this.editor.commands.setContent(list[0], { emitUpdate: true })
+    if (name === "body") return void this.editor.commands.setContent(list[0], { emitUpdate: true, parseOptions: this.editor.options.parseOptions })
     const field = this.form.elements[name]
     if (!field) return
     if (field.localName === "select") {

@@ -23,7 +23,7 @@ export async function openConflict(form, editor, before, put) {
   })
   if (!choice) return null
   const chosen = data.blocks.map((block, place) => block[choice.get(`block-${place}`) || "mine"])
-  editor.commands.setContent(chosen.join(""), { emitUpdate: true })
+  editor.commands.setContent(chosen.join(""), { emitUpdate: true, parseOptions: editor.options.parseOptions })
   for (const field of data.fields) take(form, field.name, field[choice.get(`field-${field.name}`)].values, put)
   return { version: data.version }
 }

@@ -71,6 +71,7 @@ def test_no_text_breaks_it(text):
         ),
         ('<p><a data-ref="person:9">x</a></p>', "<p>x</p>"),
         ("<p>a<br>b</p>", "<p>a<br>b</p>"),
+        ("<p>a.  b\n  c\td</p>\n<p>e <em>f\ng</em></p>", "<p>a.  b c d</p><p>e <em>f g</em></p>"),
         ("<p>AT&amp;T &lt;3</p>", "<p>AT&amp;T &lt;3</p>"),
         ('<ol start="4"><li>x</li></ol>', '<ol start="4"><li><p>x</p></li></ol>'),
     ],
@@ -91,6 +92,14 @@ def test_a_quotation_gets_an_id_and_keeps_it():
         "“I <strong>did</strong> [it],”</q> she said.</p>"
     )
     assert canonicalise(once.html).html == once.html
+
+
+def test_a_line_break_in_a_quotation_or_a_link_stays_as_it_was_typed():
+    body = f'<p>{quote("a<br>b", make_person())} <a href="https://example.org/">c<br>d</a></p>'
+    once = canonicalise(body).html
+    assert canonicalise(once).html == once
+    assert "“a<br>b”" in once
+    assert ">c<br>d</a>" in once
 
 
 def test_two_pieces_with_one_id_stay_one_quotation():
