@@ -176,18 +176,27 @@ class Run:
 
     def choose(self) -> None:
         """Takes what the form offers: the browser's copy, and of two texts the chosen one."""
-        for selector in (".desk-offer .default", "dialog[open] .conflict [type=submit]"):
-            if self.page.locator(selector).count():
-                self.page.locator(selector).first.click(timeout=5_000)
-                self.page.wait_for_timeout(200)
+        if self.page.locator("dialog[open]").count():
+            self.click("dialog[open] .conflict [type=submit]")
+        elif self.page.locator(".desk-offer").count():
+            self.click(".desk-offer .default")
+        elif self.page.locator("[data-desk=status] button").count():
+            self.click("[data-desk=status] button")
+
+    def click(self, selector: str) -> None:
+        """What is gone, or covered by now, is looked for again by the caller."""
+        from playwright.sync_api import TimeoutError as Covered
+
+        try:
+            self.page.locator(selector).last.click(timeout=2_000)
+            self.page.wait_for_timeout(300)
+        except Covered:
+            self.counts["clicks that missed"] += 1
 
     def settle(self) -> None:
         until = time.monotonic() + _BACK
         while time.monotonic() < until:
             self.choose()
-            see = self.page.locator("[data-desk=status] button")
-            if see.count() and not self.page.locator("dialog[open]").count():
-                see.first.click()
             if not self.page.evaluate("document.querySelector('#article_form').deskAutosave.dirty"):
                 return
             time.sleep(0.3)

@@ -1,10 +1,12 @@
 """Objects in the text: put in by keyboard, seen as readers will see them, pasted and dropped."""
 
+import re
+
 import pytest
 
 from articles.models import Photo
 from tests.browser.test_writing import open_story, saved, type_words
-from tests.factories import image_bytes, make_article, make_person, make_photo, make_visual, quote
+from tests.factories import embed, image_bytes, make_article, make_person, make_photo, make_visual, quote
 
 PASTE = """({ html, text }) => {
   const data = new DataTransfer()
@@ -21,6 +23,22 @@ WORD = (
     "<html xmlns:o='urn:schemas-microsoft-com:office:office'><style>p{color:red}</style><body><p class=MsoListParagraphCxSpFirst "
     "style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>One<o:p></o:p></p><p class=MsoListParagraphCxSpLast "
     "style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Two</p><blockquote>Kept</blockquote></body></html>"
+)
+WORD_NUMBERS = (
+    "<p class=MsoNormal><b>Bold</b> and <i>leaning</i>, ‘single’ and “double”<o:p></o:p></p>"
+    "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.<span>&nbsp;&nbsp;</span></span>One</p>"
+    "<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>2.<span>&nbsp;&nbsp;</span></span>Two</p>"
+)
+WEB = (
+    '<div class="page"><h1>Title</h1><div><p>One <span class="x">two</span>: “said so.”</p>'
+    "<blockquote><p>Held.</p></blockquote><table><tbody><tr><td>left</td><td>right</td></tr></tbody></table>"
+    '<figure><img src="https://example.org/x.jpg"><figcaption>What it shows</figcaption></figure>'
+    "<p>She called it <q>inline</q>.</p><ul><li>a</li><li>b</li></ul><h4>Small</h4></div><aside>Beside</aside></div>"
+)
+DOCS_LIST = (
+    '<b id="docs-internal-guid-2" style="font-weight:normal"><ol><li dir="ltr" style="list-style-type:decimal"><p dir="ltr" role="presentation">'
+    '<span style="font-weight:400">One</span></p></li><li dir="ltr"><p dir="ltr"><span style="font-weight:700">Two</span></p></li></ol>'
+    '<p dir="ltr"><span>H</span><span style="font-size:0.6em;vertical-align:sub">2</span><span>O</span></p><br></b>'
 )
 HOSTILE = '<p onclick="window.ran=1">a</p><script>window.ran=1</script><svg onload="window.ran=1"></svg><iframe srcdoc="<script>parent.ran=1</script>"></iframe><a href="javascript:window.ran=1">x</a>'
 
@@ -109,8 +127,30 @@ def test_an_embed_is_cut_undone_and_edited_without_losing_its_id(page):
             ],
         ),
         (WORD, ["<ul><li><p>One</p></li><li><p>Two</p></li></ul>", "<blockquote><p>Kept</p></blockquote>"]),
+        (
+            WORD_NUMBERS,
+            [
+                "<strong>Bold</strong> and <em>leaning</em>, ‘single’ and “double”",
+                "<ol><li><p>One</p></li><li><p>Two</p></li></ol>",
+            ],
+        ),
+        (
+            WEB,
+            [
+                "<h2>Title</h2>",
+                "<p>One two: “said so.”</p>",
+                "<blockquote><p>Held.</p></blockquote>",
+                "<p>left | right</p>",
+                "What it shows",
+                ">inline</q>",
+                "<ul><li><p>a</p></li><li><p>b</p></li></ul>",
+                "<h3>Small</h3>",
+                "Beside",
+            ],
+        ),
+        (DOCS_LIST, ["<ol><li><p>One</p></li><li><p><strong>Two</strong></p></li></ol>", "H<sub>2</sub>O"]),
     ],
-    ids=["google docs", "word"],
+    ids=["google docs", "word", "word's numbers", "a web page", "a list of google docs"],
 )
 def test_what_is_pasted_keeps_its_shape_and_loses_its_rubbish(page, html, holds):
     type_words(page, "")
@@ -127,7 +167,37 @@ def test_a_strip_says_what_came_in(page):
     type_words(page, " ")
     page.evaluate(PASTE, {"html": DOCS, "text": "x"})
     page.wait_for_selector(".desk-toolbar__say:has-text('1 quotation')")
-    assert "1 picture was left out" in page.inner_text(".desk-toolbar__say")
+    page.wait_for_selector(".desk-toolbar__say:has-text('1 without')", timeout=4000)
+    assert "1 picture left out" in page.inner_text(".desk-toolbar__say")
+
+
+def test_plain_text_keeps_its_paragraphs(page):
+    type_words(page, "")
+    page.keyboard.press("Enter")
+    page.evaluate(PASTE, {"text": "One.\n\n“Two,” she said.\n\nThree."})
+    assert body(page).endswith("<p>One.</p><p>“Two,” she said.</p><p>Three.</p>")
+
+
+def test_another_storys_text_comes_as_it_is_there(page):
+    """Copied in one story's editor, pasted in another's: marks, speakers and cards come along."""
+    other = make_article(
+        body=f"<p>{quote('Yes <strong>it</strong> [is],', make_person('Ana Sample'))} she said.</p>{embed('ad')}<p>End.</p>"
+    )
+    tab = page.context.new_page()
+    tab.goto(page.url.replace(f"/{page.article.pk}/", f"/{other.pk}/"))
+    tab.wait_for_selector(".desk-toolbar")
+    tab.locator(".ProseMirror p").first.click()
+    tab.keyboard.press("Control+a")
+    tab.keyboard.press("Control+c")
+    tab.close()
+    page.locator(".ProseMirror p").first.click()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+v")
+    page.wait_for_selector(".embed--ad")
+    saved(page)
+    page.article.refresh_from_db()
+    without_ids = [re.sub("[0-9a-f-]{36}", "", it.body) for it in (page.article, other)]
+    assert without_ids[0] == without_ids[1]
 
 
 def test_hostile_paste_runs_nothing(page):

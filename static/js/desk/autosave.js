@@ -116,13 +116,22 @@ export class Autosave extends EventTarget {
     this.resolve()
   }
 
+  // One dialog at a time; where the desk can't be reached, the button stays.
   async resolve() {
-    const before = this.had && JSON.parse(this.had)
-    const done = await openConflict(this.form, this.editor, before, (name, values, options) => this.put(name, values, options))
-    if (!done) return
-    this.version = done.version
-    this.stopped = false
-    this.saveNow()
+    if (this.resolving) return
+    this.resolving = true
+    try {
+      const before = this.had && JSON.parse(this.had)
+      const done = await openConflict(this.form, this.editor, before, (name, values, options) => this.put(name, values, options))
+      if (!done) return
+      this.version = done.version
+      this.stopped = false
+      this.saveNow()
+    } catch (error) {
+      this.status.firstChild.textContent = `${error.message} Nothing of yours is lost: look at both texts when it is back.`
+    } finally {
+      this.resolving = false
+    }
   }
 
   leaving() {

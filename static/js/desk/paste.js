@@ -32,15 +32,16 @@ export function cleanPasted(html) {
   for (const it of doc.querySelectorAll("span[data-css]")) {
     if (/^(bold|bolder|[6-9]00)$/.test(css(it, "font-weight"))) wrap(it, "strong")
     if (/^(italic|oblique)/.test(css(it, "font-style"))) wrap(it, "em")
+    const raised = css(it, "vertical-align")
+    if (/^(sub|super)$/.test(raised)) wrap(it, raised.slice(0, 3) === "sub" ? "sub" : "sup")
   }
   // Google Docs wraps everything in <b style="font-weight:normal" id="docs-internal-guid-…">.
   for (const it of doc.querySelectorAll("b[id^=docs-internal-guid]")) it.replaceWith(...it.childNodes)
   rebuildWordLists(doc)
-  for (const it of doc.querySelectorAll("h1")) {
-    const heading = doc.createElement("h2")
-    heading.append(...it.childNodes)
-    it.replaceWith(heading)
-  }
+  for (const it of doc.querySelectorAll("h1, h4, h5, h6")) rename(doc, it, it.localName === "h1" ? "h2" : "h3")
+  // There are no tables here: a row is a line, its cells stay apart.
+  for (const it of doc.querySelectorAll("td + td, td + th, th + td, th + th")) it.prepend(" | ")
+  for (const it of doc.querySelectorAll("tr")) rename(doc, it, "p")
   for (const it of doc.querySelectorAll("a[href*='google.com/url']")) {
     const address = new URL(it.href).searchParams.get("q")
     if (address) it.href = address
@@ -50,6 +51,12 @@ export function cleanPasted(html) {
   for (const it of doc.querySelectorAll("body > br, p + br")) it.remove()
   for (const it of doc.querySelectorAll("[data-css]")) it.removeAttribute("data-css")
   return doc.body.innerHTML
+}
+
+function rename(doc, element, tag) {
+  const other = doc.createElement(tag)
+  other.append(...element.childNodes)
+  element.replaceWith(other)
 }
 
 // Word fakes lists with paragraphs.
@@ -82,15 +89,21 @@ function withAdSlots(slice, schema) {
   return new Slice(Fragment.from(nodes), slice.openStart, slice.openEnd)
 }
 
-// What came in, told in one line: "4 quotations, 1 without a speaker, 2 pictures left out".
+// What came in, told in one line: "4 quotations, 1 without a speaker, 2 pictures left out". Who speaks is known once the
+// quote desk has read the text, which says it again.
 function tell(editor, { words, pictures }) {
   const quotations = words.match(/“[^”]+”|«[^»]+»|„[^“]+“/g)?.length || 0
-  const parts = []
-  if (quotations) parts.push(`${quotations} ${quotations === 1 ? "quotation" : "quotations"} came in: say who said them`)
-  if (pictures) parts.push(`${pictures} ${pictures === 1 ? "picture was" : "pictures were"} left out: put them in as photos`)
-  if (parts.length) say(editor, `${parts.join(". ")}.`)
+  const left = pictures ? `${pictures} ${pictures === 1 ? "picture" : "pictures"} left out: put them in as photos` : ""
+  sayWhatCame(editor, [quotations ? counted(quotations) : "", left])
   // After the editor has taken it in.
-  setTimeout(() => editor.view.dom.dispatchEvent(new CustomEvent("article-body:pasted", { bubbles: true, detail: { quotations, words: words.split(/\s+/).length } })), 50)
+  setTimeout(() => editor.view.dom.dispatchEvent(new CustomEvent("article-body:pasted", { bubbles: true, detail: { quotations, left, words: words.split(/\s+/).length } })), 50)
+}
+
+export const counted = (quotations) => `${quotations} ${quotations === 1 ? "quotation" : "quotations"}`
+
+export function sayWhatCame(editor, parts) {
+  const words = parts.filter(Boolean).join(", ")
+  if (words) say(editor, `${words}.`)
 }
 
 function say(editor, words, act) {

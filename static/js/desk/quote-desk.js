@@ -4,6 +4,7 @@
 // <div data-part="desk"><button data-find>…</button><p role="status"></p><ol></ol></div>
 import { Plugin, crel, pm } from "django-prose-editor/editor"
 import { attachRowKeys, fillRows, keepDecision } from "desk/decisions"
+import { counted, sayWhatCame } from "desk/paste"
 import { followed, hasMark, placesOf, textAt } from "desk/places"
 import { askSpeaker } from "desk/quote-dialog"
 import { newId } from "desk/quote-mark"
@@ -100,7 +101,12 @@ export function attachQuoteDesk(panel, form, editor) {
   panel.addEventListener("tab", () => panel.querySelector("[data-tab=quotes][data-waiting]") && panel.dataset.tab === "quotes" && !rows.length && find())
   editor.view.dom.addEventListener("article-body:pasted", ({ detail }) => {
     if (!detail.quotations && detail.words < A_TEXT) return
-    find().then(() => { if (rows.length) panel.querySelector("[data-tab=quotes]").click() })
+    find().then(() => {
+      if (!rows.length) return
+      const nobody = rows.filter(({ proposal }) => !proposal.speaker).length
+      sayWhatCame(editor, [counted(rows.length), nobody ? `${nobody} without a speaker` : "each with a speaker to confirm", detail.left])
+      panel.querySelector("[data-tab=quotes]").click()
+    })
   })
   editor.on("update", ({ transaction }) => {
     if (!(rows.length || settled.length) || !transaction.docChanged) return
