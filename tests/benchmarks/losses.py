@@ -26,7 +26,7 @@ from tests.browser.chromium import CHROMIUM, FLAGS
 
 ACTIONS = ("type", "wait", "kill the server", "kill the tab", "log out", "go offline", "save in another tab")
 _WEIGHTS = (10, 4, 1, 1, 1, 1, 1)
-_SAFE, _STEPS, _BACK = 3.0, 14, 25.0
+_SAFE, _STEPS, _BACK = 3.0, 12, 25.0
 
 
 def main() -> None:
@@ -73,7 +73,7 @@ class Server:
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        if self.process is not None:
+        if self.process is not None and self.process.poll() is None:
             return
         words = ["-m", "gunicorn", "newsroom.wsgi", "--threads", "4", "--bind", f"127.0.0.1:{self.port}"]
         self.process = subprocess.Popen(
@@ -169,10 +169,25 @@ class Run:
         self.context.set_offline(False)
         self.context.add_cookies([self.desk.cookie(self.server.port)])
         if self.page is None:
-            self.page = self.context.new_page()
-            self.page.goto(f"http://127.0.0.1:{self.server.port}{self.desk.address(self.article)}")
-            self.page.wait_for_selector(".desk-toolbar")
+            self.open()
         self.choose()
+
+    def open(self) -> None:
+        """Again, where the server came up a moment too late."""
+        from playwright.sync_api import Error
+
+        for wait in (0.5, 2, 5):
+            self.page = self.context.new_page()
+            try:
+                self.page.goto(f"http://127.0.0.1:{self.server.port}{self.desk.address(self.article)}")
+                self.page.wait_for_selector(".desk-toolbar")
+            except Error:
+                self.counts["opened again"] += 1
+                self.page.close()
+                time.sleep(wait)
+            else:
+                return
+        raise RuntimeError("The story can't be opened.")
 
     def choose(self) -> None:
         """Takes what the form offers: the browser's copy, and of two texts the chosen one."""

@@ -7,11 +7,15 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from lxml import etree
 
-from articles.models import Article, Edition, Note, Photo, Quote, TaggedEdition, Visual
+from articles.models import Article, Edition, Note, Photo, Quote, Section, Tag, TaggedEdition, Visual
 from newsroom.demo import load as demo
 from people.models import Person
+from tests.articles import feed_rules
 
+SITE = "http://127.0.0.1:8000"
+SCHEMA = Path(feed_rules.__file__).parent / "sitemap.xsd"
 SEED = Path(demo.__file__).parent / "seed.txt"
 ADDRESS = "/2022/11/29/kendrick-lamar-we-cry-together-short-film/"
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
@@ -129,6 +133,28 @@ def test_every_link_on_the_site_answers(outlet, client):
             links = re.findall(r'(?:href|src)="(/[^"#]*)', response.content.decode())
             waiting += [unescape(link) for link in links if not link.startswith(("/static/", "/media/"))]
     assert len(seen) > 200
+
+
+def test_every_feed_keeps_the_rules_of_its_format(outlet, client):
+    pages = ["/", *(row.get_absolute_url() for model in (Section, Tag, Person) for row in model.objects.all())]
+    feeds = [f"{page}feed.{kind}" for page in pages for kind in ("xml", "atom", "json")]
+    answers = {feed: client.get(feed) for feed in feeds}
+    found = {
+        feed: feed_rules.problems(SITE + feed, answer.content.decode())
+        for feed, answer in answers.items()
+        if answer.status_code == 200
+    }
+    assert len(found) > 150
+    assert {feed: wrong for feed, wrong in found.items() if wrong} == {}
+
+
+def test_every_sitemap_keeps_its_schema(outlet, client):
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    index = etree.fromstring(client.get("/sitemap.xml").content)
+    maps = [loc.text.removeprefix(SITE) for loc in index.iter("{*}loc")]
+    assert len(maps) > 10
+    for address in ["/sitemap.xml", "/sitemap-news.xml", *maps]:
+        schema.assertValid(etree.fromstring(client.get(address).content))
 
 
 def test_every_tag_of_the_seed_keeps_it_among_its_newest_ten(outlet):
