@@ -17,6 +17,11 @@ from articles.search.words import tokens
 
 def write(editions: Sequence[Edition]) -> None:
     """Makes editions findable within their windows. Runs in the publishing transaction, after their rows are there."""
+    engine().add(_at_free_places(rows_of(editions)))
+
+
+def rows_of(editions: Sequence[Edition]) -> list[tuple[SearchDoc, Words]]:
+    """What search is told of these editions and their quotations; not stored."""
     pks = [edition.pk for edition in editions]
     marks = _marks(editions, pks)
     rows: list[tuple[SearchDoc, Words]] = []
@@ -29,7 +34,7 @@ def write(editions: Sequence[Edition]) -> None:
     for quote in Quote.objects.filter(edition__in=pks).select_related("speaker").defer("context", "pieces"):
         edition = by_pk[quote.edition_id]
         rows.append((_doc(SearchDoc.Kind.QUOTE, edition, quote), _words_of(quote, marks[edition.pk])))
-    engine().add(_at_free_places(rows))
+    return rows
 
 
 def _words_of(quote: Quote, about: list[str]) -> Words:
