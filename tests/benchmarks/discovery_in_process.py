@@ -7,6 +7,7 @@ import os
 import time
 from collections import Counter
 from statistics import median
+from typing import Any
 from urllib.parse import quote
 
 import django
@@ -38,10 +39,8 @@ def main() -> None:
 def addresses() -> dict[str, list[str]]:
     """A few addresses of each kind; words are chosen by how many of a sample of texts have them."""
     live = Edition.objects.live(timezone.now())
-    texts = list(live.order_by("pk").values_list("text", flat=True)[:: max(1, live.count() // _TEXTS)])
-    counts = Counter(word for text in texts for word in set(text.lower().split()) if word.isalpha())
-    common = [word for word, _ in counts.most_common(60) if word not in COMMON][:_EACH]
-    rare = [word for word, count in counts.items() if count == 1 and len(word) > 4][:_EACH]
+    texts = some_texts(live)
+    common, rare = words_of(texts)
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
     tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
     people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
@@ -63,6 +62,20 @@ def addresses() -> dict[str, list[str]]:
         "sitemap of a month": [f"/sitemap-{on:%Y-%m}.xml"],
         "sitemap of news": ["/sitemap-news.xml"],
     }
+
+
+def some_texts(live: Any) -> list[str]:
+    """Of editions from all over the archive, read by their ids: their texts alone are gigabytes."""
+    last = live.order_by("-pk").values_list("pk", flat=True)[0]
+    ids = range(1, last + 1, max(1, last // _TEXTS))
+    return list(live.filter(pk__in=ids).order_by("pk").values_list("text", flat=True))
+
+
+def words_of(texts: list[str]) -> tuple[list[str], list[str]]:
+    """Some that most of the texts have, and some that one of them has."""
+    counts = Counter(word for text in texts for word in set(text.lower().split()) if word.isalpha())
+    common = [word for word, _ in counts.most_common(60) if word not in COMMON][:_EACH]
+    return common, [word for word, count in counts.items() if count == 1 and len(word) > 4][:_EACH]
 
 
 def _asked(typed: list[str]) -> list[str]:

@@ -128,21 +128,17 @@ def _window(doc: Any) -> tuple[int, int]:
 
 def _queries() -> dict[str, list[str]]:
     """Words as the discovery benchmark chooses them."""
-    from collections import Counter
-
     from django.utils import timezone
 
     from articles.models import Edition, Tag, Term
-    from articles.search.words import COMMON
+    from tests.benchmarks.discovery_in_process import some_texts, words_of
 
-    live = Edition.objects.live(timezone.now())
-    texts = list(live.order_by("pk").values_list("text", flat=True)[:: max(1, live.count() // 400)])
-    counts = Counter(word for text in texts for word in set(text.lower().split()) if word.isalpha())
-    common = [word for word, _ in counts.most_common(60) if word not in COMMON][:_EACH]
+    texts = some_texts(Edition.objects.live(timezone.now()))
+    common, rare = words_of(texts)
     tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
     return {
         "a common word": common,
-        "a rare word": [word for word, count in counts.items() if count == 1 and len(word) > 4][:_EACH],
+        "a rare word": rare,
         "a phrase": [f'"{" ".join(text.split()[4:7])}"' for text in texts[:_EACH]],
         "a common word and a tag": [f'{word} tag:"{tag.name}"' for word in common],
     }
