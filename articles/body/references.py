@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from django.db.models import CharField, F, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils.safestring import SafeString, mark_safe
 
@@ -84,7 +84,8 @@ def _with_merged(
     visible: QuerySet[Any], named: QuerySet[Any], kind: str, ids: list[int]
 ) -> QuerySet[Any, tuple[str, int, str, str]]:
     """What was merged into another since the text was printed leads to that one."""
-    merged = named.filter(merged_into__in=visible.values("pk"))
+    # Asked of the few that are named: the other way round, SQLite looked at everybody who could be seen.
+    merged = named.filter(Exists(visible.filter(pk=OuterRef("merged_into"))), merged_into__isnull=False)
     own = _row(visible.filter(pk__in=ids), kind, "pk")
     return own.union(_row(merged, kind, "pk", slug="merged_into__slug"), all=True)
 
