@@ -192,3 +192,20 @@ def test_the_form_works_at_phone_width_and_in_the_dark(log_in):
     page.wait_for_selector("dialog[open] .desk-keys")
     page.keyboard.press("Escape")
     page.wait_for_selector("dialog", state="detached")
+
+
+def test_what_has_to_be_put_right_stands_on_top_and_leads_to_its_field(log_in):
+    page = open_story(log_in("editor", width=1440), make_article())
+    page.evaluate("document.querySelector('#article_form').deskAutosave.stopped = true")
+    page.fill("#id_slug", "no blanks here")
+    page.evaluate("document.querySelector('#id_body').value = '<figure data-embed=\"nonsense\"></figure>'")
+    page.evaluate("document.querySelector('#article_form').noValidate = true")
+    page.click("#bylines-group .add-row a")
+    page.click("[name=_continue]")
+    page.wait_for_selector(".desk-problems")
+    assert "no kind of embed" in page.inner_text(".desk-problems")
+    page.click(".desk-problems a:has-text('Slug')")
+    assert page.evaluate("document.activeElement.id") == "id_slug"
+    page.click(".desk-problems a:has-text('Text')")
+    page.wait_for_timeout(200)
+    assert page.evaluate("Boolean(document.activeElement.closest('.ProseMirror'))")

@@ -18,6 +18,14 @@ const KEYS = [
 ]
 
 export function attachKeys(form, panel, autosave) {
+  // The text's own field is hidden behind the editor, Select2's behind its box.
+  form.querySelector(".desk-problems")?.addEventListener("click", (event) => {
+    const field = event.target.closest("a") && form.querySelector(event.target.closest("a").hash)
+    if (!field) return
+    event.preventDefault()
+    if (field.articleEditor) return field.articleEditor.commands.focus()
+    ;(field.nextElementSibling?.querySelector(".select2-selection") || field).focus()
+  })
   document.addEventListener("keydown", (event) => {
     const withControl = event.ctrlKey || event.metaKey
     if (withControl && !event.altKey && event.key.toLowerCase() === "s") {
