@@ -94,6 +94,11 @@ def _part(spelled: str, *, is_phrase: bool) -> Part | None:
     return Part(spelled.rstrip("*"), tuple(words.token(word) for word in found), start, is_common)
 
 
+def _telling(parts: list[Part]) -> list[Part]:
+    """Without words of grammar, unless there are no others."""
+    return [part for part in parts if not part.is_common] or parts
+
+
 def groups_of(query: Query, named: dict[str, list[str]]) -> list[Group]:
     """The words in order; a run of them that is a name may stand for its noun. `named` maps names to marks.
 
@@ -104,7 +109,7 @@ def groups_of(query: Query, named: dict[str, list[str]]) -> list[Group]:
     for start, end, name in query.names_within():
         marks = named.get(name)
         if marks and covered.isdisjoint(range(start, end)):
-            groups[start] = Group(query.wanted[start:end], marks)
+            groups[start] = Group(_telling(query.wanted[start:end]), marks)
             covered.update(range(start, end))
     alone = {place: part for place, part in enumerate(query.wanted) if place not in covered}
     has_others = bool(groups) or any(not part.is_common for part in alone.values())

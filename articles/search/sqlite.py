@@ -24,18 +24,32 @@ _FROM = (
 )
 
 
+# A word in the title weighs as much as two years of age. bm25 would weigh more finely, but asks for every row of every
+# word each time: 50 to 150 ms among a million stories, where finding the newest thousand takes 2.
+_IN_TITLE, _IN_TEXT = 3.0, 1.0
+_WITH_TITLES = (
+    "WITH newest AS MATERIALIZED (SELECT articles_search.rowid AS id {found}) "
+    "SELECT id, 0 FROM newest UNION ALL SELECT rowid, 1 FROM articles_search WHERE articles_search MATCH %s "
+    "AND rowid BETWEEN (SELECT MIN(id) FROM newest) AND (SELECT MAX(id) FROM newest)"
+)
+
+
 def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hits:
-    """The newest hits with their bm25, a title counting eightfold; and how many there are, up to one more than `most`."""
+    """The newest hits, those with all the words in their title fitting better; and how many there are, up to one more
+    than `most`."""
     # Only SQL of ours and the ORM's; every value is a parameter.
-    sql = "SELECT articles_search.rowid, -bm25(articles_search, 8.0, 1.0, 0.0) " + _FROM.format(live=live.sql)
+    sql = _WITH_TITLES.format(found=_FROM.format(live=live.sql))
+    query = match(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [match(wanted), *span, *live.params, most + 1])
+        cursor.execute(sql, [query, *span, *live.params, most + 1, match(wanted, "title")])
         rows = cursor.fetchall()
-    return Hits(rows[:most], len(rows))
+    found = [pk for pk, is_title in rows if not is_title]
+    titled = {pk for pk, is_title in rows if is_title} if wanted.groups else set()
+    return Hits([(pk, _IN_TITLE if pk in titled else _IN_TEXT) for pk in found[:most]], len(found))
 
 
 def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:
-    """The ids of the newest hits, not ranked: a third of the time."""
+    """The ids of the newest hits, not ranked."""
     sql = "SELECT articles_search.rowid " + _FROM.format(live=live.sql)
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(wanted), *span, *live.params, most])
@@ -81,9 +95,9 @@ def rows_in_index() -> int:
 # -- the query language -----------------------------------------------------------------------------------------
 
 
-def match(wanted: Wanted) -> str:
+def match(wanted: Wanted, columns: str = "title body") -> str:
     """Tokens hold letters and digits alone, so nothing that was typed can act; each stands in quotes all the same."""
-    pieces = [_group(group) for group in wanted.groups]
+    pieces = [_group(group, columns) for group in wanted.groups]
     pieces += [_marks(marks) for marks in wanted.filters]
     found = " AND ".join(pieces)
     if wanted.unwanted:
@@ -92,8 +106,8 @@ def match(wanted: Wanted) -> str:
     return found
 
 
-def _group(group: Group) -> str:
-    said = "{title body} : (" + " AND ".join(_part(part) for part in group.parts) + ")"
+def _group(group: Group, columns: str) -> str:
+    said = f"{{{columns}}} : (" + " AND ".join(_part(part) for part in group.parts) + ")"
     return f"({said} OR {_marks(group.marks)})" if group.marks else said
 
 
