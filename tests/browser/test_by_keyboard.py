@@ -37,6 +37,8 @@ def pick(page, field, typed):
     """In one of the admin's fields that find as one types."""
     go_to(page, f".field-{field} .select2-selection, .field-{field} .select2-search__field")
     page.keyboard.press("Enter")
+    page.wait_for_selector(".select2-container--open .select2-results__option")
+    until(page, "document.activeElement.matches('.select2-search__field')")
     page.keyboard.type(typed)
     page.wait_for_selector(f".select2-results__option--highlighted:has-text({typed!r})")
     page.keyboard.press("Enter")
