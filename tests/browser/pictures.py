@@ -4,7 +4,6 @@ Loads the demo outlet into an empty place of its own, serves it, and photographs
 """
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -16,19 +15,14 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.chromium import CHROMIUM, FLAGS
+
 ROOT = Path(__file__).resolve().parents[2]
 TO = ROOT / "docs" / "pictures"
 STORY = "/2022/11/29/kendrick-lamar-we-cry-together-short-film/"
 STORIES = "/admin/articles/article/"
 # As the demo outlet numbers them.
 IN_REVIEW, CORRECTED = 55, 17
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # name, address, width, height, dark, login
 PICTURES = [
     ("front", "/", 1440, 1250, False, ""),
@@ -60,7 +54,7 @@ def main() -> None:
         try:
             _wait(f"http://127.0.0.1:{port}/healthz")
             with sync_playwright() as playwright:
-                chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+                chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
                 for picture in PICTURES:
                     _take(chromium, f"http://127.0.0.1:{port}", picture, logins)
                 chromium.close()
