@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from articles.desk.saving import BylineLine
+from articles.desk.saving import POINTERS, BylineLine
 from articles.models import Article, Tag
 from people.models import Person
 
 _PLAIN = ("headline", "dek", "kicker", "slug", "story_date")
-_POINTERS = ("section", "source", "lead_photo", "lead_visual")
 
 Side = dict[str, Any]
 
@@ -23,7 +22,7 @@ def differences(
     A value is [what is posted, what it is called]; of bylines, [part, person, name, what the person is called].
     """
     sides = [*((name, _plain(theirs, name), _plain(mine, name)) for name in _PLAIN)]
-    sides += [(name, _pointer(theirs, name), _pointer(mine, name)) for name in _POINTERS]
+    sides += [(name, _pointer(theirs, name), _pointer(mine, name)) for name in POINTERS]
     sides.append(("tags", _tags(theirs.tagged.values_list("tag", flat=True)), _tags(tag_ids)))
     sides.append(("bylines", _bylines(_lines_of(theirs)), _bylines(lines)))
     return [

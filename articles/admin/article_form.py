@@ -15,7 +15,7 @@ from articles.admin.body_field import BodyField
 from articles.body.canonical import Canonical, canonicalise
 from articles.body.sanitise import BodyError
 from articles.desk.readiness import UNTITLED
-from articles.desk.saving import BylineLine
+from articles.desk.saving import POINTERS, BylineLine
 from articles.models import Article, Byline, Tag, TaggedArticle
 from people.numbers import row_id
 from people.picking import PickMany, know
@@ -23,8 +23,6 @@ from people.picking import PickMany, know
 # With the article: its tags in the order in which they were put on.
 TAGGED = Prefetch("tagged", TaggedArticle.objects.select_related("tag").order_by("pk"))
 _TAG = TaggedArticle._meta.get_field("tag")
-# Rows that a form may leave as they are: an autosave takes them from the article instead of asking for each again.
-_POINTERS = ("section", "source", "lead_photo", "lead_visual")
 
 
 class ArticleForm(forms.ModelForm):
@@ -62,7 +60,7 @@ class ArticleForm(forms.ModelForm):
 
     def _tell_what_is_known(self) -> None:
         """The row came with what it points at and with its tags: showing them costs no query a field."""
-        for name in _POINTERS[1:]:
+        for name in POINTERS[1:]:
             if name in self.fields:
                 know(self.fields[name], getattr(self.instance, name))
         if self.instance.pk and "tags" in self.fields:
@@ -102,7 +100,8 @@ class QuickForm(ArticleForm):
         forms.ModelForm.__init__(self, data, instance=instance)
         self.fields["headline"].required = False
         self.fields["tags"] = _Ids()
-        for name in _POINTERS:
+        # An autosave takes what was not touched from the article instead of asking for each row again.
+        for name in POINTERS:
             held = getattr(instance, name)
             if held is not None and data.get(name) == str(held.pk):
                 self.fields[name] = _Held(held)

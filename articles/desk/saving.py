@@ -32,7 +32,8 @@ CONTENT_FIELDS = (
     "source",
     "body",
 )
-_FRESH = ("section", "source", "lead_photo", "lead_visual")
+# Those of them that are rows of their own.
+POINTERS = ("section", "source", "lead_photo", "lead_visual")
 
 
 class Conflict(Exception):
@@ -109,7 +110,7 @@ def set_aside(
 
 def opened(pk: int, *, lock: bool = False) -> Article:
     """The article as a form opens it: with what it points at, in one query. Raises Article.DoesNotExist."""
-    rows = Article.objects.select_related(*_FRESH)
+    rows = Article.objects.select_related(*POINTERS)
     return (rows.select_for_update(of=("self",)) if lock else rows).get(pk=pk)
 
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from articles.desk import windows
+from articles.desk.saving import POINTERS
 from articles.models import Article, Hold, Move, Revision, Status
 
 # Moves that say: this revision may go out.
 APPROVING = (Move.Verb.APPROVE, Move.Verb.PUBLISH, Move.Verb.SCHEDULE, Move.Verb.CORRECT)
-_POINTS_AT = ("section", "source", "lead_photo", "lead_visual", "created_by", "plan__assignee", "plan__reviewer")
+_POINTS_AT = (*POINTERS, "created_by", "plan__assignee", "plan__reviewer")
 
 
 @dataclass(frozen=True)

@@ -140,6 +140,15 @@ def open_conflict(desk, article):
     desk.wrongs = [it for it in desk.wrongs if "409" not in it]  # the answer that says so
 
 
+def looked_at(name, desk):
+    """What axe finds on the page. It tries inline styles, which the CSP refuses: looked at before, forgotten after."""
+    desk.check()
+    violations = Axe().run(desk.page).response["violations"]
+    desk.wrongs.clear()
+    desk.page.evaluate("window.violations.length = 0")
+    return {(name, it["id"]): it["nodes"][0]["html"][:160] for it in violations}
+
+
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
 def test_axe_finds_nothing_in_any_dialog(log_in, dark):
     photo, speaker = make_photo(caption="On stage", renditions=True), make_person("Ana Sample")
@@ -150,11 +159,7 @@ def test_axe_finds_nothing_in_any_dialog(log_in, dark):
     found = {}
 
     def look(name):
-        desk.check()  # axe itself tries inline styles, which the page's CSP refuses: looked at before, forgotten after
-        for it in Axe().run(page).response["violations"]:
-            found[name, it["id"]] = it["nodes"][0]["html"][:160]
-        desk.wrongs.clear()
-        page.evaluate("window.violations.length = 0")
+        found.update(looked_at(name, desk))
 
     def close():
         while page.locator("dialog[open]").count():
@@ -221,11 +226,7 @@ def test_axe_finds_nothing_on_the_way_in(open_page, log_in, dark):
     found = {}
 
     def look(name, desk):
-        desk.check()
-        for it in Axe().run(desk.page).response["violations"]:
-            found[name, it["id"]] = it["nodes"][0]["html"][:160]
-        desk.wrongs.clear()
-        desk.page.evaluate("window.violations.length = 0")
+        found.update(looked_at(name, desk))
 
     way_in = open_page(dark=dark)
     page = way_in.open("/admin/login/")
