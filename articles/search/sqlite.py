@@ -37,14 +37,16 @@ _WITH_TITLES = (
 def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hits:
     """The newest hits, those with all the words in their title fitting better; and how many there are, up to one more
     than `most`."""
+    if not wanted.groups:  # filters alone: nothing that a title could have
+        found = newest(wanted, span, live, most=most + 1)
+        return Hits([(pk, _IN_TEXT) for pk in found[:most]], len(found))
     # Only SQL of ours and the ORM's; every value is a parameter.
     sql = _WITH_TITLES.format(found=_FROM.format(live=live.sql))
-    query = match(wanted)
     with connection.cursor() as cursor:
-        cursor.execute(sql, [query, *span, *live.params, most + 1, match(wanted, "title")])
+        cursor.execute(sql, [match(wanted), *span, *live.params, most + 1, match(wanted, "title")])
         rows = cursor.fetchall()
+    titled = {pk for pk, is_title in rows if is_title}
     found = [pk for pk, is_title in rows if not is_title]
-    titled = {pk for pk, is_title in rows if is_title} if wanted.groups else set()
     return Hits([(pk, _IN_TITLE if pk in titled else _IN_TEXT) for pk in found[:most]], len(found))
 
 
