@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import MAXYEAR, datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -50,11 +50,27 @@ def place_of(kind: int, moment: datetime, row: int = 0) -> int:
 
 
 _NONE = _BEGINNING - _BEGINNING
+_LAST_SECOND = (datetime.max - _BEGINNING) // timedelta(seconds=1)
 
 
 def second_of(pk: int) -> int:
     """Seconds since the year 1 at which the row with that id was published."""
     return (pk & ((1 << _KIND_BIT) - 1)) >> _SECOND_BIT
+
+
+def kind_of(pk: int) -> int:
+    return pk >> _KIND_BIT
+
+
+def month_of(pk: int) -> int:
+    """Months since January of the year 1, in UTC, until that in which the row was published."""
+    day = _BEGINNING + timedelta(seconds=min(second_of(pk), _LAST_SECOND))
+    return (day.year - 1) * 12 + day.month - 1
+
+
+def beginning_of_month(kind: int, month: int) -> int:
+    """The first id of a month, counted as `month_of` counts."""
+    return place_of(kind, datetime(min(month // 12 + 1, MAXYEAR), month % 12 + 1, 1))
 
 
 def span_of(kind: int) -> tuple[int, int]:

@@ -1,12 +1,19 @@
-"""The index on PostgreSQL: one weighted text vector a row, with a GIN index. The words come folded (words.py)."""
+"""The index on PostgreSQL: one weighted text vector a row, with a GIN index.
+
+The vector is spelled by us, so that its words are what words.py makes of them. Beside them stand the row's marks and its
+month, with a colon in each that no word has. GIN answers in no order and every row that it finds is looked at: so the
+newest months are asked first, and older ones only where too few were found.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils import timezone
 
+from articles.models.search_doc import beginning_of_month, kind_of, month_of, place_of
 from articles.search.engine import Hits, Live, Words
 from articles.search.query import Group, Part, Wanted
 
@@ -17,57 +24,116 @@ CREATE INDEX IF NOT EXISTS articles_searchdoc_vector ON articles_searchdoc USING
 DROP = "DROP INDEX IF EXISTS articles_searchdoc_vector; ALTER TABLE articles_searchdoc DROP COLUMN IF EXISTS vector;"
 # Ranking reads each row's vector, 10 to 20 microseconds; so many are enough for a page of the best.
 _RANKED = 400
+# Months of each step back; the last step has no end. What is scheduled within so many months is with the newest.
+_STEPS, _AHEAD = (2, 12), 12
 # Materialised, or the planner walks all rows by date for a rare word: 0.4 to 8.8 s among a million.
-_HITS = (
-    "WITH hits AS MATERIALIZED (SELECT id FROM articles_searchdoc "
-    "WHERE vector @@ to_tsquery('simple', %s) AND id BETWEEN %s AND %s AND {live})"
+_STEP = (
+    "AS MATERIALIZED (SELECT id FROM articles_searchdoc WHERE vector @@ %s::tsquery "
+    "AND id BETWEEN %s AND %s AND id NOT BETWEEN %s AND %s AND {live}"
 )
 _COUNT = "(SELECT COUNT(*) FROM (SELECT 1 FROM hits LIMIT %s) AS capped)"
-# Of title (A), body (B), marks (D), each logarithmically less in a longer text.
-_RANK = "ts_rank('{{0, 0, 0.125, 1}}', vector, to_tsquery('simple', %s), 1)"
+# Of title (A) and body (B), each logarithmically less in a longer text. Marks have no place and weigh nothing.
+_RANK = "ts_rank('{0, 0, 0.125, 1}', vector, %s::tsquery, 1)"
 
 
 def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hits:
     """The newest hits with their rank; and how many there are, up to one more than `most`."""
     # Only SQL of ours and the ORM's; every value is a parameter.
-    sql = (
-        f"{_HITS}, newest AS (SELECT id FROM hits ORDER BY id DESC LIMIT %s) "  # noqa: S608
+    sql, params = _hits(wanted, span, live, most + 1)
+    sql += (
+        ", newest AS (SELECT id FROM hits ORDER BY id DESC LIMIT %s) "  # noqa: S608
         f"SELECT id, {_RANK}, {_COUNT} FROM newest JOIN articles_searchdoc USING (id)"
-    ).format(live=live.sql)
-    query = match(wanted)
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [query, *span, *live.params, min(most, _RANKED), query, most + 1])
-        rows = cursor.fetchall()
+    )
+    rows = _rows(sql, [*params, min(most, _RANKED), match(wanted), most + 1])
     return Hits([row[:2] for row in rows], rows[0][2] if rows else 0)
 
 
 def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:
     """The ids of the newest hits, not ranked."""
-    sql = f"{_HITS} SELECT id FROM hits ORDER BY id DESC LIMIT %s".format(live=live.sql)  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [match(wanted), *span, *live.params, most])
-        return [pk for (pk,) in cursor.fetchall()]
+    sql, params = _hits(wanted, span, live, most)
+    return [pk for (pk,) in _rows(f"{sql} SELECT id FROM hits ORDER BY id DESC LIMIT %s", [*params, most])]  # noqa: S608
 
 
 def count(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> int:
+    sql, params = _hits(wanted, span, live, most + 1)
+    return int(_rows(f"{sql} SELECT {_COUNT}", [*params, most + 1])[0][0])
+
+
+def _rows(sql: str, params: list[Any]) -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(f"{_HITS} SELECT {_COUNT}".format(live=live.sql), [match(wanted), *span, *live.params, most + 1])
-        return int(cursor.fetchone()[0])
+        cursor.execute(sql, params)
+        return cursor.fetchall()
+
+
+def _hits(wanted: Wanted, span: tuple[int, int], live: Live, enough: int) -> tuple[str, list[Any]]:
+    """`WITH … hits AS (…)`: steps back in time, each taken only where those before it found fewer than enough.
+
+    That is asked once, before a step's own rows are: nothing in the condition depends on them.
+    """
+    query, params, steps = match(wanted), list[Any](), list[str]()
+    for place, step in enumerate(_steps(span)):
+        before = " + ".join(f"(SELECT COUNT(*) FROM step_{earlier})" for earlier in range(place))  # noqa: S608
+        asked = f" AND {before} < %s)" if before else ")"
+        steps.append(f"step_{place} {_STEP.format(live=live.sql)}{asked}")
+        params += [f"({query}) & {step.months}" if step.months else query, *step.within, *step.without, *live.params]
+        params += [enough] if before else []
+    union = " UNION ALL ".join(f"SELECT id FROM step_{place}" for place in range(len(steps)))  # noqa: S608
+    return f"WITH {', '.join(steps)}, hits AS ({union})", params
+
+
+class _Step(NamedTuple):
+    """The marks of its months, or none where it is all that is left; its ids, and those among them that were asked."""
+
+    months: str
+    within: tuple[int, int]
+    without: tuple[int, int]
+
+
+def _steps(span: tuple[int, int]) -> list[_Step]:
+    """A span of ids in steps, the newest months first."""
+    first, last = span
+    kind, now = kind_of(first), month_of(place_of(0, timezone.now()))
+    newest = min(month_of(last), now)
+    upper = end = min(last, beginning_of_month(kind, newest + _AHEAD + 1) - 1)
+    steps, ahead = list[_Step](), newest + _AHEAD
+    for back in _STEPS:
+        start = max(first, beginning_of_month(kind, max(newest + 1 - back, 0)))
+        if start <= end:
+            months = range(month_of(start), min(month_of(end), ahead) + 1)
+            steps.append(_Step(_any(_month(kind, month) for month in months), (start, end), _NOTHING))
+            end = start - 1
+    if first <= end or upper < last:
+        steps.append(_Step("", span, (end + 1, upper)))
+    return steps
+
+
+_NOTHING = (1, 0)
+
+
+# -- writing ----------------------------------------------------------------------------------------------------
 
 
 def add(rows: Iterable[tuple[Any, Words]]) -> None:
     """Rows and their words."""
     sql = (
         "INSERT INTO articles_searchdoc (id, edition_id, quote_id, published_at, live_from, live_until, vector) "
-        "VALUES (%s, %s, %s, %s, %s, %s, setweight(to_tsvector('simple', %s), 'A') || "
-        "setweight(to_tsvector('simple', %s), 'B') || setweight(to_tsvector('simple', %s), 'D'))"
+        "VALUES (%s, %s, %s, %s, %s, %s, %s::tsvector)"
     )
     values = [
-        (doc.pk, doc.edition_id, doc.quote_id, doc.published_at, doc.live_from, doc.live_until, *words)
+        (doc.pk, doc.edition_id, doc.quote_id, doc.published_at, doc.live_from, doc.live_until, _vector(doc.pk, words))
         for doc, words in rows
     ]
     with connection.cursor() as cursor:
         cursor.executemany(sql, values)
+
+
+def _vector(pk: int, words: Words) -> str:
+    """Each word with its places, titles before texts; no phrase reaches from one into the other."""
+    title, body = words.title.split(), words.body.split()
+    pieces = [f"'{word}':{place}A" for place, word in enumerate(title, start=1)]
+    pieces += [f"'{word}':{place}B" for place, word in enumerate(body, start=len(title) + 2)]
+    pieces += [f"'{_mark(mark)}'" for mark in words.marks.split()]
+    return " ".join([*pieces, _month(kind_of(pk), month_of(pk))])
 
 
 def empty() -> None:
@@ -102,9 +168,21 @@ def _group(group: Group) -> str:
 
 
 def _marks(marks: list[str]) -> str:
-    return "(" + " | ".join(f"'{mark}':D" for mark in marks) + ")"
+    return _any(f"'{_mark(mark)}'" for mark in marks)
+
+
+def _mark(mark: str) -> str:
+    return f"{mark[0]}:{mark[1:]}"
+
+
+def _month(kind: int, month: int) -> str:
+    return f"'{kind}:{month}'"
+
+
+def _any(lexemes: Iterable[str]) -> str:
+    return f"({' | '.join(lexemes)})"
 
 
 def _part(part: Part) -> str:
-    phrase = " <-> ".join(f"'{token}':AB" for token in part.tokens)
-    return f"(({phrase}) | '{part.start}':*AB)" if part.start else f"({phrase})"
+    phrase = " <-> ".join(f"'{token}'" for token in part.tokens)
+    return f"(({phrase}) | '{part.start}':*)" if part.start else f"({phrase})"

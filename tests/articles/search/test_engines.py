@@ -1,0 +1,75 @@
+"""What both engines promise: the newest hits of any span come first and are counted, however far back they lie."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import combinations_with_replacement
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Edition, SearchDoc
+from articles.models.search_doc import beginning_of_month, kind_of, month_of, place_of, second_of, span_of
+from articles.search import docs
+from articles.search.engine import EVERYTHING, engine
+from articles.search.query import Group, Part, Wanted
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+STORY = SearchDoc.Kind.STORY
+WORD = Wanted([Group([Part("needle", ("needl",))])], [], [])
+# Days ago; on both sides of every step that an engine might take back in time, and ahead of now.
+DAYS = (-200, -3, 0, 1, 40, 62, 75, 300, 350, 380, 400, 800, 9_000)
+
+
+@pytest.fixture
+def at_all_ages() -> list[int]:
+    """Ids of search rows, the newest first."""
+    now = timezone.now()
+    for days in DAYS:
+        edition = factories.publish_story(f"Needle {days}").pk
+        moment = now - timedelta(days=days)
+        Edition.objects.filter(pk=edition).update(published_at=moment)
+    factories.publish_story("Nothing of the kind")
+    engine().empty()
+    SearchDoc.objects.all().delete()
+    docs.write(list(Edition.objects.all()))
+    return sorted(SearchDoc.objects.exclude(edition__headline="Nothing of the kind").values_list("pk", flat=True))[::-1]
+
+
+def test_the_newest_of_any_span_come_first(at_all_ages: list[int]) -> None:
+    edges = [span_of(STORY)[0], *sorted(at_all_ages), span_of(STORY)[1]]
+    for span in combinations_with_replacement(edges, 2):
+        within = [pk for pk in at_all_ages if span[0] <= pk <= span[1]]
+        for most in range(1, len(DAYS) + 1):
+            assert engine().newest(WORD, span, EVERYTHING, most=most) == within[:most], (span, most)
+            hits = engine().hits(WORD, span, EVERYTHING, most=most)
+            assert (sorted(pk for pk, _ in hits.rows), hits.total) == (sorted(within[:most]), len(within[: most + 1]))
+            assert engine().count(WORD, span, EVERYTHING, most=most) == len(within[: most + 1])
+
+
+def test_what_is_scheduled_beyond_all_steps_is_found_too() -> None:
+    story = factories.publish_story("Needle", published_at=timezone.now() - timedelta(days=1)).pk
+    Edition.objects.filter(pk=story).update(published_at=timezone.now() + timedelta(days=3_000))
+    engine().empty()
+    SearchDoc.objects.all().delete()
+    docs.write(list(Edition.objects.all()))
+    assert engine().count(WORD, span_of(STORY), EVERYTHING, most=5) == 1
+
+
+def test_no_word_finds_a_mark() -> None:
+    story = factories.publish_story("Needle", tags=["Film"])
+    tag, month = story.tags.get(), month_of(place_of(STORY, story.published_at))
+    for word in (f"t{tag.pk}", f"s{story.section_id}", "t", "s", "0", str(month)):
+        assert engine().count(Wanted([Group([Part(word, (word,))])], [], []), span_of(STORY), EVERYTHING, most=5) == 0
+    assert engine().count(Wanted([], [[f"t{tag.pk}"]], []), span_of(STORY), EVERYTHING, most=5) == 1
+
+
+def test_months_of_ids_are_those_of_the_calendar() -> None:
+    now = timezone.now().replace(microsecond=0)
+    pk = place_of(SearchDoc.Kind.QUOTE, now, 7)
+    start = beginning_of_month(SearchDoc.Kind.QUOTE, month_of(pk))
+    assert kind_of(pk) == kind_of(start) == SearchDoc.Kind.QUOTE
+    assert start <= pk < beginning_of_month(SearchDoc.Kind.QUOTE, month_of(pk) + 1)
+    assert second_of(pk) - second_of(start) == (now.day - 1) * 86_400 + now.hour * 3600 + now.minute * 60 + now.second
+    assert month_of(span_of(STORY)[1]) == 9999 * 12 - 1
