@@ -29,7 +29,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "at": at,
         "title": f"Search: {results.query.text}" if results.query.text else "Search",
         "noindex": True,
-        "sections": sections,
+        "sections_in_use": sections,
         "given": given,
         "results": results,
         "tabs": _tabs(given, results),

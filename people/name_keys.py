@@ -26,20 +26,19 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
         """Names one word of which begins with what was typed; blanks, accents and marks don't count."""
         return self.filter(begins("key", names.loose_key(typed)[:LONGEST_KEY]), is_word=False)
 
-    def nearly(self, typed: Sequence[str]) -> list[NameKey]:
-        """Those one slip away from one of these: a letter too many, missing, wrong, or two swapped. One bounded query.
+    def nearly(self, typed: Sequence[str]) -> list[int]:
+        """Ids of those one slip away from one of these: a letter too many, missing, wrong, or two swapped.
 
-        With one slip, either the first half of a key is still right or the second is; or the middle two are swapped.
+        One bounded query. With one slip, either the first half of a key is still right or the second is; or the middle
+        two are swapped.
         """
         keys = {names.loose_key(text)[:LONGEST_KEY]: None for text in typed[:_MOST_WORDS]}
         long_enough = [key for key in keys if len(key) >= SHORTEST_WITH_TYPO]
         near = Q(pk__in=[])
         for key in long_enough:
             near |= _half_right(key)
-        # Found by their keys first: a condition on visibility beside them made SQLite read every name.
-        chosen = self.filter(pk__in=NameKey.objects.filter(near).values("pk"))
-        rows = list(chosen.order_by("pk")[:_LOOKED_AT]) if long_enough else []
-        return [row for key in long_enough for row in rows if one_slip(key, row.key)]
+        rows = list(self.filter(near).values_list("pk", "key").order_by("pk")[:_LOOKED_AT]) if long_enough else []
+        return [pk for wanted in long_enough for pk, key in rows if one_slip(wanted, key)]
 
 
 def _half_right(key: str) -> Q:
@@ -60,7 +59,7 @@ class NameKey(models.Model):
     kind = models.CharField(max_length=6, choices=Kind)
     ref = models.BigIntegerField()
     name = models.CharField(max_length=200)
-    key = models.CharField(max_length=LONGEST_KEY, db_index=True)
+    key = models.CharField(max_length=LONGEST_KEY)
     backwards = models.CharField(max_length=LONGEST_KEY, db_index=True)
     size = models.PositiveSmallIntegerField(help_text="Characters of the key.")
     is_whole = models.BooleanField(default=False, help_text="The key is of the whole name.")
@@ -68,10 +67,22 @@ class NameKey(models.Model):
         default=False, help_text="The key is of one word out of several; only typos ask for it."
     )
 
+    stories = models.PositiveIntegerField(
+        default=0, help_text="Live stories about the noun as of the last count; it orders, and is never shown."
+    )
+
     objects = NameKeyQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["kind", "ref"], name="name_key_of_noun")]
+        indexes = [
+            models.Index(fields=["kind", "ref"], name="name_key_of_noun"),
+            # All that choosing the commonest of many beginnings reads.
+            models.Index(
+                fields=["key", "is_word", "stories"],
+                opclasses=["varchar_pattern_ops", "bool_ops", "int4_ops"],
+                name="name_key_beginning",
+            ),
+        ]
         constraints = [models.CheckConstraint(condition=~Q(key=""), name="name_key_is_not_empty")]
 
     def __str__(self) -> str:
@@ -80,8 +91,13 @@ class NameKey(models.Model):
     @staticmethod
     def write(kind: str, ref: int, called: Iterable[str]) -> None:
         """All names of a noun, in place of those that it had."""
-        NameKey.objects.filter(kind=kind, ref=ref).delete()
-        NameKey.objects.bulk_create(keys_of(kind, ref, called))
+        had = NameKey.objects.filter(kind=kind, ref=ref)
+        stories = had.values_list("stories", flat=True).first() or 0
+        had.delete()
+        keys = keys_of(kind, ref, called)
+        for key in keys:
+            key.stories = stories
+        NameKey.objects.bulk_create(keys)
 
 
 def keys_of(kind: str, ref: int, called: Iterable[str]) -> list[NameKey]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Credit, Mention, Tag, TaggedEdition, Term, Visual, VisualUse
@@ -19,6 +19,10 @@ MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visu
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
+# So many times as many names are looked at as are wanted: some are hidden, some are of one noun.
+_HIDDEN = 3
+_LOOKED_AT = 500
+_COMMONEST = ("-stories", "key", "pk")
 LONGEST_TYPED = 80
 
 
@@ -37,15 +41,17 @@ class Found:
 
 def visible(at: datetime) -> NameKeyQuerySet:
     """Names of nouns that have a page at that instant."""
+    return NameKey.objects.filter(_is_visible(at))
+
+
+def _is_visible(at: datetime) -> Q:
     ref = OuterRef("ref")
     mentioned = Exists(Mention.objects.live(at).filter(person=ref))
     credited = Exists(Credit.objects.shown(at).filter(person=ref))
     shown = Exists(VisualUse.objects.live(at).filter(visual=ref))
     tagged = Exists(TaggedEdition.objects.live(at).filter(tag=ref))
     kind = NameKey.Kind
-    return NameKey.objects.filter(
-        Q(Q(mentioned) | Q(credited), kind=kind.PERSON) | Q(shown, kind=kind.VISUAL) | Q(tagged, kind=kind.TAG)
-    )
+    return Q(Q(mentioned) | Q(credited), kind=kind.PERSON) | Q(shown, kind=kind.VISUAL) | Q(tagged, kind=kind.TAG)
 
 
 def named(typed: Iterable[str]) -> dict[str, list[Found]]:
@@ -66,24 +72,38 @@ def beginning(typed: str, at: datetime, *, most: int = MOST) -> list[Found]:
     key = names.loose_key(typed)
     if len(key) < 2:
         return []
-    rows = visible(at).beginning(typed).annotate(df=Coalesce(_frequency(), 0))
-    chosen = rows.order_by("-df", "key", "pk").values_list("kind", "ref", "name", "key")[: most * 3]
-    whole_first = sorted(chosen, key=lambda row: row[3] != key)
-    return _once_each(Found(kind, ref, name) for kind, ref, name, _ in whole_first)[:most]
+    named = NameKey.objects.beginning(typed)
+    found, are_all = _commonest(named.filter(pk__in=_first(named, most * _HIDDEN)), key, at, most * _HIDDEN)
+    if len(found) < most and not are_all:  # most of the commonest are hidden: among all, then
+        found, _ = _commonest(visible(at).filter(pk__in=named.values("pk")), key, at, most * _HIDDEN)
+    return found[:most]
+
+
+def _first(named: NameKeyQuerySet, most: int) -> QuerySet[NameKey, Any]:
+    return named.order_by(*_COMMONEST).values("pk")[:most]
+
+
+def _commonest(named: NameKeyQuerySet, key: str, at: datetime, most: int) -> tuple[list[Found], bool]:
+    """The visible ones, each noun once; and whether there were no more than that to look at."""
+    facts = named.annotate(is_visible=ExpressionWrapper(_is_visible(at), BooleanField())).order_by(*_COMMONEST)
+    rows = list(facts.values_list("kind", "ref", "name", "key", "is_visible")[:most])
+    whole_first = sorted((row[:4] for row in rows if row[4]), key=lambda row: row[3] != key)
+    return _once_each(Found(kind, ref, name) for kind, ref, name, _ in whole_first), len(rows) < most
 
 
 def nearly(typed: list[str], at: datetime) -> list[Found]:
     """Nouns whose name, or a word of it, is one slip away from one of these; the first of them comes first."""
-    return _once_each(Found(row.kind, row.ref, row.name) for row in visible(at).nearly(typed))[:MOST]
+    near = NameKey.objects.nearly(typed)[:_LOOKED_AT]
+    rows = visible(at).in_bulk(near)
+    return _once_each(Found(row.kind, row.ref, row.name) for pk in near if (row := rows.get(pk)))[:MOST]
 
 
-def _frequency() -> Case:
-    """How common the noun is, as of the last refresh: it orders, and is never shown."""
-    terms = Term.objects.filter(ref=OuterRef("ref"))
-    of_kind = [
-        When(kind=kind, then=Subquery(terms.filter(kind=term).values("df")[:1])) for kind, term in _TERMS.items()
-    ]
-    return Case(*of_kind, output_field=IntegerField())
+def count_stories() -> None:
+    """Writes beside each name how common its noun is, from the terms: it orders, and is never shown."""
+    for kind, term in _TERMS.items():
+        of_noun = Term.objects.filter(kind=term, ref=OuterRef("ref")).values("df")
+        stories = Coalesce(Subquery(of_noun[:1]), 0)
+        NameKey.objects.filter(kind=kind).exclude(stories=stories).update(stories=stories)
 
 
 def _once_each(found: Iterable[Found]) -> list[Found]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,9 +27,10 @@ _SECTIONS = Prepared(_first_sections)
 
 
 @register.inclusion_tag("_navigation.html")
-def navigation(at: datetime, here: str = "") -> dict[str, Any]:
-    """`here` is a section's slug, or "quotes", "people" or "archive"."""
-    links = [(section.slug, section.name, section.get_absolute_url()) for section in _SECTIONS(at=at)]
+def navigation(at: datetime, here: str = "", in_use: Sequence[Section] = ()) -> dict[str, Any]:
+    """`here` is a section's slug, or "quotes", "people" or "archive"; `in_use`: all sections, where they are known."""
+    first = [section for section in in_use if section.is_in_navigation][:_SECTIONS_SHOWN] or _SECTIONS(at=at)
+    links = [(section.slug, section.name, section.get_absolute_url()) for section in first]
     links += [
         ("quotes", "Quotes", address("articles:quotes")),
         ("people", "People", address("people:index")),

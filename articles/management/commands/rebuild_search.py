@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from articles.models import Edition, Quote, SearchDoc, Tag, Visual
-from articles.search import docs
+from articles.search import docs, nouns
 from articles.search.engine import engine
 from people.models import Person
 from people.name_keys import NameKey, keys_of
@@ -37,6 +37,7 @@ class Command(BaseCommand):
             return
         started = time.perf_counter()
         names = sum(write_names(kind, rows) for kind, rows in NOUNS)
+        nouns.count_stories()
         self.stdout.write(f"{names:,} nouns can be found by name.")
         count = self._editions()
         self.stdout.write(f"{count:,} editions written in {time.perf_counter() - started:,.0f} s.")
@@ -106,7 +107,7 @@ def missing() -> Iterator[str]:
     rows, indexed = SearchDoc.objects.count(), engine().rows_in_index()
     if rows != indexed:
         yield f"{rows:,} search rows, but {indexed:,} in the index: run rebuild_search."
-    for kind, nouns in NOUNS:
+    for kind, rows_of_kind in NOUNS:
         known = NameKey.objects.filter(kind=kind).values("ref").distinct().count()
-        if known < nouns.count():
-            yield f"{nouns.count() - known:,} {kind} names can’t be found: run rebuild_search."
+        if known < rows_of_kind.count():
+            yield f"{rows_of_kind.count() - known:,} {kind} names can’t be found: run rebuild_search."

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
 from articles.planner import tell_planner
+from articles.search import nouns
 
 BATCH = 5_000
 
@@ -24,6 +25,7 @@ class Command(BaseCommand):
         with transaction.atomic():
             Term.objects.all().delete()
             Term.objects.bulk_create(terms, batch_size=BATCH)
+            nouns.count_stories()
         tell_planner()
         self.stdout.write(f"{len(terms):,} terms counted.")
 

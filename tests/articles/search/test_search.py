@@ -16,11 +16,12 @@ from hypothesis import strategies as st
 
 from articles.desk import publishing
 from articles.models import SearchDoc, TagSynonym, Term
-from articles.search import Asked, search
+from articles.search import Asked, nouns, search
 from articles.search.query import parse
 from articles.search.snippets import snippet
 from articles.search.words import token
 from people.models import Alias
+from people.name_keys import NameKey
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -181,10 +182,28 @@ def test_commoner_names_are_suggested_first(client: Client) -> None:
         if name != "Unseen Ken":
             factories.publish_story(body=f"<p>{factories.quote('Hear this', person)}</p>")
             Term.objects.create(kind=Term.Kind.PERSON, ref=person.pk, df=9 if name == "Kenrick" else 2)
+    nouns.count_stories()
     answer = client.get("/search/suggest/?q=ken").json()["suggestions"]
     assert [row["name"] for row in answer] == ["Kenrick", "Kenelm"]
     assert answer[0] == {"name": "Kenrick", "kind": "Person", "address": "/people/kenrick/"}
     assert client.get("/search/suggest/?q=k").json() == {"suggestions": []}
+
+
+def test_a_renamed_person_stays_as_common_as_before() -> None:
+    person = factories.make_person("Kenrick")
+    factories.publish_story(body=f"<p>{factories.quote('Hear this', person)}</p>")
+    call_command("refresh_terms")
+    person.name = "Kenelm"
+    person.save()
+    assert NameKey.objects.get(key="kenelm").stories == 1
+
+
+def test_the_first_visible_name_is_suggested_behind_any_number_of_hidden_ones() -> None:
+    for number in range(4):
+        hidden = factories.make_person(f"Hidden {number}")
+        NameKey.objects.filter(ref=hidden.pk).update(stories=9)
+    factories.publish_story(body=f"<p>{factories.quote('Hear this', factories.make_person('Hidalgo'))}</p>")
+    assert [noun.name for noun in nouns.beginning("hid", timezone.now(), most=1)] == ["Hidalgo"]
 
 
 # -- any text is a query ----------------------------------------------------------------------------------------
