@@ -89,11 +89,13 @@ def pages(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def news(request: HttpRequest) -> HttpResponse:
-    """Stories first published in the last two days; often, and rightly, none."""
+    """Stories first published in the last two days. Where there are none, the front page, not as news: a list of no
+    address breaks the protocol's schema, and addresses without news may stand here."""
     at = timezone.now()
     live = Edition.objects.live(at).filter(published_at__gt=at - NEWS_FOR).newest(MOST_NEWS)
     rows = live.values_list("published_on", "slug", "published_at", "headline")
     parts = [_part("url", _address(on, slug), None, _news(title, moment)) for on, slug, moment, title in rows]
+    parts = parts or [_part("url", settings.SITE_URL + reverse("front"), None)]
     return _xml(f'<urlset xmlns="{_SITEMAP}" xmlns:news="{_NEWS}">', parts, "</urlset>")
 
 

@@ -96,4 +96,9 @@ def test_pages_answer_and_robots_names_the_maps(client: Client) -> None:
 
 def test_an_empty_outlet_still_has_an_index(client: Client) -> None:
     assert list(locations(read(client, "/sitemap.xml"))) == [f"{SITE}/sitemap-pages.xml"]
-    assert len(read(client, "/sitemap-news.xml")) == 0
+
+
+def test_without_news_there_is_still_one_address_and_no_old_story(client: Client) -> None:
+    factories.publish_story("Old", published_at=timezone.now() - timedelta(days=3))
+    root = read(client, "/sitemap-news.xml")
+    assert (list(locations(root)), root.find(f".//{NEWS}news")) == ([f"{SITE}/"], None)
