@@ -31,6 +31,14 @@ def test_no_text_breaks_it(text):
 
 
 @pytest.mark.django_db
+def test_more_bylines_than_a_story_has_are_refused_by_name(client):
+    client.force_login(make_user("managing editor"))
+    story = make_article()
+    page = client.post(reverse("admin:articles_article_change", args=[story.pk]), FORM | {"bylines-TOTAL_FORMS": "51"})
+    assert "Please submit at most 50 forms." in page.content.decode()
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("odd", ODD)
 def test_the_desk_takes_no_odd_number_for_a_row(client, odd):
     client.force_login(make_user("managing editor"))
