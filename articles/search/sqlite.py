@@ -1,8 +1,13 @@
-"""The index on SQLite: FTS5 without content of its own. Rows are only ever added; a rebuild starts from nothing."""
+"""The index on SQLite: FTS5 without content of its own. Rows are only ever added; a rebuild starts from nothing.
+
+Beside its words a row has its pairs of neighbours (`short_film film_race`), in which phrases are looked for: three words
+that stand in most texts are compared place by place in all of them, two pairs of them stand together in few.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import connection
@@ -13,7 +18,10 @@ from articles.search.query import Group, Part, Wanted
 
 CREATE = """
 CREATE VIRTUAL TABLE IF NOT EXISTS articles_search
-USING fts5(title, body, marks, content='', tokenize='unicode61 remove_diacritics 0')
+USING fts5(
+    title, body, marks, title_pairs, body_pairs,
+    content='', tokenize="unicode61 remove_diacritics 0 tokenchars '_'"
+)
 """
 DROP = "DROP TABLE IF EXISTS articles_search"
 # The join keeps this order: the newest hit first, and its window looked up, until there are enough.
@@ -67,12 +75,13 @@ def count(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> in
 
 def add(rows: Iterable[tuple[Any, Words]]) -> None:
     """Rows and their words."""
-    pairs = list(rows)
-    SearchDoc.objects.bulk_create([doc for doc, _ in pairs])
+    rows = list(rows)
+    SearchDoc.objects.bulk_create([doc for doc, _ in rows])
     with connection.cursor() as cursor:
         cursor.executemany(
-            "INSERT INTO articles_search (rowid, title, body, marks) VALUES (%s, %s, %s, %s)",
-            [(doc.pk, words.title, words.body, words.marks) for doc, words in pairs],
+            "INSERT INTO articles_search (rowid, title, body, marks, title_pairs, body_pairs) "
+            "VALUES (%s, %s, %s, %s, %s, %s)",
+            [(doc.pk, *words, _pairs(words.title.split()), _pairs(words.body.split())) for doc, words in rows],
         )
 
 
@@ -103,20 +112,27 @@ def match(wanted: Wanted, columns: str = "title body") -> str:
     pieces += [_marks(marks) for marks in wanted.filters]
     found = " AND ".join(pieces)
     if wanted.unwanted:
-        unwanted = " OR ".join(_part(part) for part in wanted.unwanted)
-        return f"({found}) NOT ({{title body}} : ({unwanted}))"
+        return f"({found}) NOT ({' OR '.join(_part(part, 'title body') for part in wanted.unwanted)})"
     return found
 
 
 def _group(group: Group, columns: str) -> str:
-    said = f"{{{columns}}} : (" + " AND ".join(_part(part) for part in group.parts) + ")"
-    return f"({said} OR {_marks(group.marks)})" if group.marks else said
+    said = " AND ".join(_part(part, columns) for part in group.parts)
+    return f"(({said}) OR {_marks(group.marks)})" if group.marks else f"({said})"
 
 
 def _marks(marks: list[str]) -> str:
     return "marks : (" + " OR ".join(f'"{mark}"' for mark in marks) + ")"
 
 
-def _part(part: Part) -> str:
-    phrase = '"' + " ".join(part.tokens) + '"'
-    return f'({phrase} OR "{part.start}" *)' if part.start else phrase
+def _part(part: Part, columns: str) -> str:
+    """A word, what begins so, or words that stand together."""
+    if len(part.tokens) > 1:
+        return f'{{{" ".join(f"{column}_pairs" for column in columns.split())}}} : ("{_pairs(part.tokens)}")'
+    word = f'"{part.tokens[0]}"'
+    return f'{{{columns}}} : ({word} OR "{part.start}" *)' if part.start else f"{{{columns}}} : ({word})"
+
+
+def _pairs(words: Sequence[str]) -> str:
+    """“a b c” is a_b b_c. No word has a line below in it."""
+    return " ".join(f"{one}_{other}" for one, other in pairwise(words))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
-from itertools import combinations_with_replacement
+from itertools import combinations_with_replacement, product
 
 import pytest
 from django.utils import timezone
@@ -73,3 +74,23 @@ def test_months_of_ids_are_those_of_the_calendar() -> None:
     assert start <= pk < beginning_of_month(SearchDoc.Kind.QUOTE, month_of(pk) + 1)
     assert second_of(pk) - second_of(start) == (now.day - 1) * 86_400 + now.hour * 3600 + now.minute * 60 + now.second
     assert month_of(span_of(STORY)[1]) == 9999 * 12 - 1
+
+
+def test_phrases_are_found_where_their_words_stand_together_and_nowhere_else() -> None:
+    rng, words = random.Random("phrases"), ["ab", "cd", "ef"]
+    said: dict[int, list[str]] = {}
+    for number in range(15):
+        title, text = (" ".join(rng.choices(words, k=count)) for count in (3, 12))
+        story = factories.publish_story(f"{title} {number}", body=f"<p>{text}</p>")
+        doc = SearchDoc.objects.get(edition=story)
+        said[doc.pk] = [f" {title} ", f" {text} "]
+    for size in (1, 2, 3, 4, 5):
+        for phrase in product(words, repeat=size):
+            with_it = {pk for pk, texts in said.items() if any(f" {' '.join(phrase)} " in text for text in texts)}
+            part = Part("", phrase)
+            found = engine().newest(Wanted([Group([part])], [], []), span_of(STORY), EVERYTHING, most=99)
+            others = engine().newest(
+                Wanted([Group([Part("", ("ab",))])], [], [part]), span_of(STORY), EVERYTHING, most=99
+            )
+            assert set(found) == with_it, phrase
+            assert set(others) == {pk for pk in said if "ab" in "".join(said[pk])} - with_it, phrase
