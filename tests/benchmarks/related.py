@@ -12,8 +12,11 @@ import random
 import subprocess
 import sys
 import time
+from array import array
 from collections import defaultdict
 from datetime import datetime
+from functools import cache, lru_cache
+from heapq import nlargest
 from statistics import mean
 from typing import Any
 
@@ -105,30 +108,39 @@ def _measured(edition: Any, at: datetime) -> dict[str, Any] | None:
 
 def _exact(edition: Any, weights: Any, at: datetime) -> list[int]:
     """Every live story that shares anything, the best first."""
-    from articles import related
-
+    worth = _worth(at)
     scores: defaultdict[int, float] = defaultdict(float)
-    published: dict[int, datetime] = {}
     for (kind, pk), weight in weights.items():
-        for story, moment in set(_all(kind, pk, at)):
-            published[story] = moment
+        for story in _all(kind, pk, at):
             scores[story] += weight
     scores.pop(edition.pk, None)
-    order = ((score * related.decay(at, published[pk]), published[pk], pk) for pk, score in scores.items())
-    return [pk for _, _, pk in sorted(order, reverse=True)[: _BEST * 2]]
+    return nlargest(_BEST * 2, scores, key=lambda pk: (scores[pk] * worth[pk][0], worth[pk][1], pk))
 
 
-def _all(kind: int, pk: int, at: datetime) -> Any:
+@cache
+def _worth(at: datetime) -> dict[int, tuple[float, datetime]]:
+    """By live story: how much its age leaves of a score, and when it was published."""
+    from articles import related
+    from articles.models import Edition
+
+    live = Edition.objects.live(at).order_by().values_list("pk", "published_at")
+    return {pk: (related.decay(at, moment), moment) for pk, moment in live.iterator()}
+
+
+@lru_cache(maxsize=3_000)
+def _all(kind: int, pk: int, at: datetime) -> array[int]:
+    """All live stories about something, each once: some things are what most of the drawn stories are about."""
     from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
 
-    if kind == Term.Kind.TAG:
-        return TaggedEdition.objects.live(at).filter(tag=pk).order_by().values_list("content_object_id", "published_at")
-    if kind == Term.Kind.PERSON:
-        named = Mention.objects.live(at).filter(person=pk).exclude(role=Mention.As.BYLINE)
-        return named.order_by().values_list("edition_id", "published_at")
-    if kind == Term.Kind.VISUAL:
-        return VisualUse.objects.live(at).filter(visual=pk).order_by().values_list("edition_id", "published_at")
-    return Edition.objects.live(at).filter(source=pk).order_by().values_list("pk", "published_at")
+    rows: Any = {
+        Term.Kind.TAG: lambda: TaggedEdition.objects.filter(tag=pk).values_list("content_object_id", flat=True),
+        Term.Kind.PERSON: lambda: (
+            Mention.objects.filter(person=pk).exclude(role=Mention.As.BYLINE).values_list("edition_id", flat=True)
+        ),
+        Term.Kind.VISUAL: lambda: VisualUse.objects.filter(visual=pk).values_list("edition_id", flat=True),
+        Term.Kind.SOURCE: lambda: Edition.objects.filter(source=pk).values_list("pk", flat=True),
+    }[Term.Kind(kind)]()
+    return array("q", set(rows.live(at).order_by()))
 
 
 if __name__ == "__main__":
