@@ -80,6 +80,7 @@ def expected(rule, role, is_own, status, standing):
     return 409 if rule.refusal(stand) else 302
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("standing", list(Standing))
 @pytest.mark.parametrize("status", list(Status))
 def test_every_move_of_every_role(status, standing):
