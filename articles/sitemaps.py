@@ -64,7 +64,7 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
     shown = archive.month(year, month)
     live = Edition.objects.live(at).filter(published_on__gte=shown.start, published_on__lt=shown.end)
     parts = [
-        _part("url", _address(on, slug), changed_at, _images(photo, poster))
+        _part("url", _address(on, slug), changed_at, _image(photo or poster))
         for on, slug, changed_at, photo, poster in _rows(live.order_by("published_on", "slug"))[:MOST_URLS]
     ]
     if not parts:
@@ -73,7 +73,8 @@ def month(request: HttpRequest, year: int, month: int) -> HttpResponse:
 
 
 def _rows(live: QuerySet[Edition]) -> QuerySet[Any, Any]:
-    pictures = ("lead_photo__renditions", "lead_visual__poster__renditions")
+    """With the path of the share image that a photo or else a poster has: out of all sizes, in the database."""
+    pictures = ("lead_photo__renditions__og__jpeg__0__1", "lead_visual__poster__renditions__og__jpeg__0__1")
     return live.values_list("published_on", "slug", "live_from", *pictures)
 
 
@@ -119,18 +120,16 @@ def _address(on: date, slug: str) -> str:
     return f"{settings.SITE_URL}/{on:%Y/%m/%d}/{slug}/"
 
 
-def _images(*renditions: dict[str, Any] | None) -> str:
-    """The first that has a share image: a photo's before a poster's."""
-    made = next((it["og"]["jpeg"] for it in renditions if it and (it.get("og") or {}).get("jpeg")), None)
-    return f"<image:image><image:loc>{_text(settings.SITE_URL + made[0][1])}</image:loc></image:image>" if made else ""
+def _image(path: str | None) -> str:
+    return f"<image:image><image:loc>{_text(settings.SITE_URL + path)}</image:loc></image:image>" if path else ""
 
 
 def _moment(moment: datetime) -> str:
-    return timezone.localtime(moment).isoformat(timespec="seconds")
+    return moment.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
 
 
 def _text(text: str) -> str:
-    return escape("".join(char for char in text if char.isprintable()))
+    return escape(text if text.isprintable() else "".join(char for char in text if char.isprintable()))
 
 
 def _xml(opening: str, parts: Iterable[str], closing: str) -> HttpResponse:
