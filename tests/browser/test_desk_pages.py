@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 from django.utils import timezone
 
@@ -13,6 +12,7 @@ from articles.desk.holding import hold
 from articles.desk.notes import add_note
 from articles.desk.planning import Planned, pitch, set_plan
 from articles.desk.previews import make_link
+from tests.browser.axe import found_by_axe
 from tests.factories import make_article, make_tag, make_user, publish_story, quote, update
 
 MOVES = ("assign", "publish", "schedule", "correct", "withdraw", "take_down", "hold", "expire")
@@ -72,7 +72,6 @@ def test_every_page_fits_and_passes_axe(log_in, width, dark):
         if over > 0:
             wrong.append((name, f"{over} px too wide"))
         wrong += [(name, it) for it in desk.wrongs]
-        found = Axe().run(page).response["violations"]
-        wrong += [(name, it["id"], it["nodes"][0]["target"], it["nodes"][0].get("failureSummary")) for it in found]
+        wrong += [(name, *it) for it in found_by_axe(page).items()]
         desk.wrongs.clear()  # axe writes a style of its own into pages with forms, which their policy refuses
     assert not wrong, "\n".join(map(str, wrong))

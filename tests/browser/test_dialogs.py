@@ -1,10 +1,10 @@
 """Every dialog of the writing surface: by keyboard, and nothing that axe finds, in light and dark."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
 
 from articles.models import Credit, Visual
+from tests.browser.axe import found_by_axe
 from tests.browser.editing import select_words, take
 from tests.browser.test_writing import open_story, saved, type_words
 from tests.factories import (
@@ -140,13 +140,13 @@ def open_conflict(desk, article):
     desk.wrongs = [it for it in desk.wrongs if "409" not in it]  # the answer that says so
 
 
-def looked_at(name, desk):
-    """What axe finds on the page. It tries inline styles, which the CSP refuses: looked at before, forgotten after."""
+def looked_at(name, desk, *, dark, within=None):
+    """What axe finds there. It tries inline styles, which the CSP refuses: looked at before, forgotten after."""
     desk.check()
-    violations = Axe().run(desk.page).response["violations"]
+    found = found_by_axe(desk.page, within=within, dark=dark)
     desk.wrongs.clear()
     desk.page.evaluate("window.violations.length = 0")
-    return {(name, it["id"]): it["nodes"][0]["html"][:160] for it in violations}
+    return {(name, rule): where for rule, where in found.items()}
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
@@ -159,7 +159,7 @@ def test_axe_finds_nothing_in_any_dialog(log_in, dark):
     found = {}
 
     def look(name):
-        found.update(looked_at(name, desk))
+        found.update(looked_at(name, desk, dark=dark, within="dialog[open]"))
 
     def close():
         while page.locator("dialog[open]").count():
@@ -226,7 +226,7 @@ def test_axe_finds_nothing_on_the_way_in(open_page, log_in, dark):
     found = {}
 
     def look(name, desk):
-        found.update(looked_at(name, desk))
+        found.update(looked_at(name, desk, dark=dark))
 
     way_in = open_page(dark=dark)
     page = way_in.open("/admin/login/")
