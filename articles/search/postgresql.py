@@ -1,13 +1,15 @@
 """The index on PostgreSQL: one weighted text vector a row, with a GIN index for stories and one for quotations.
 
-The vector is spelled by us, so that its words are what words.py makes of them. Beside them stand the row's marks and its
-month, with a colon in each that no word has. GIN answers in no order and every row that it finds is looked at: so the
+The vector is spelled by us, so that its words are what words.py makes of them. Beside them stand, without a place, the
+row's pairs of neighbours (`_short_film`), its marks and its month (`p:7`, `m:24322`), none of which a word can be. GIN
+knows no places, so a phrase is first looked for by its pairs. It answers in no order and every row that it finds is looked at: so the
 newest months are asked first, and older ones only where too few were found.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -21,8 +23,10 @@ from articles.search.query import Group, Part, Wanted
 CREATE = """
 ALTER TABLE articles_searchdoc ADD COLUMN IF NOT EXISTS vector tsvector;
 DROP INDEX IF EXISTS articles_searchdoc_vector;
-CREATE INDEX IF NOT EXISTS search_story_vector ON articles_searchdoc USING gin (vector) WHERE quote_id IS NULL;
-CREATE INDEX IF NOT EXISTS search_quote_vector ON articles_searchdoc USING gin (vector) WHERE quote_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS search_story_vector ON articles_searchdoc
+    USING gin (vector) WITH (fastupdate = off) WHERE quote_id IS NULL;
+CREATE INDEX IF NOT EXISTS search_quote_vector ON articles_searchdoc
+    USING gin (vector) WITH (fastupdate = off) WHERE quote_id IS NOT NULL;
 """
 DROP = "ALTER TABLE articles_searchdoc DROP COLUMN IF EXISTS vector;"
 # Ranking reads each row's vector, 10 to 20 microseconds; so many are enough for a page of the best.
@@ -51,7 +55,7 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
         ", newest AS (SELECT id FROM hits ORDER BY id DESC LIMIT %s) "  # noqa: S608
         f"SELECT id, {_RANK}, {_COUNT} FROM newest JOIN articles_searchdoc USING (id)"
     )
-    rows = _rows(sql, [*params, min(most, _RANKED), match(wanted), most + 1])
+    rows = _rows(sql, [*params, min(most, _RANKED), match(wanted, _said), most + 1])
     return Hits([row[:2] for row in rows], rows[0][2] if rows else 0)
 
 
@@ -146,6 +150,7 @@ def _vector(pk: int, words: Words) -> str:
     title, body = words.title.split(), words.body.split()
     pieces = [f"'{word}':{place}A" for place, word in enumerate(title, start=1)]
     pieces += [f"'{word}':{place}B" for place, word in enumerate(body, start=len(title) + 2)]
+    pieces += {_pair(*pair): None for text in (title, body) for pair in pairwise(text)}
     pieces += [f"'{_mark(mark)}'" for mark in words.marks.split()]
     return " ".join([*pieces, _month(month_of(pk))])
 
@@ -168,19 +173,6 @@ def rows_in_index() -> int:
 # -- the query language -----------------------------------------------------------------------------------------
 
 
-def match(wanted: Wanted) -> str:
-    """Tokens hold letters and digits alone, so nothing that was typed can act; each stands in quotes all the same."""
-    pieces = [_group(group) for group in wanted.groups]
-    pieces += [_marks(marks) for marks in wanted.filters]
-    pieces += [f"!({_part(part)})" for part in wanted.unwanted]
-    return " & ".join(pieces)
-
-
-def _group(group: Group) -> str:
-    said = " & ".join(_part(part) for part in group.parts)
-    return f"({said} | {_marks(group.marks)})" if group.marks else f"({said})"
-
-
 def _marks(marks: list[str]) -> str:
     return _any(f"'{_mark(mark)}'" for mark in marks)
 
@@ -197,6 +189,30 @@ def _any(lexemes: Iterable[str]) -> str:
     return f"({' | '.join(lexemes)})"
 
 
-def _part(part: Part) -> str:
+def _found(part: Part) -> str:
+    """How it is looked for: two words by their pair alone, more by all pairs, and then by their places."""
+    pairs = " & ".join(_pair(*pair) for pair in pairwise(part.tokens))
+    return f"({pairs})" if len(part.tokens) == 2 else f"({pairs} & {_said(part)})" if pairs else _said(part)
+
+
+def _said(part: Part) -> str:
+    """How it is weighed: by the places of its words."""
     phrase = " <-> ".join(f"'{token}'" for token in part.tokens)
     return f"(({phrase}) | '{part.start}':*)" if part.start else f"({phrase})"
+
+
+def _pair(one: str, other: str) -> str:
+    return f"'_{one}_{other}'"
+
+
+def match(wanted: Wanted, spelled: Callable[[Part], str] = _found) -> str:
+    """Tokens hold letters and digits alone, so nothing that was typed can act; each stands in quotes all the same."""
+    pieces = [_group(group, spelled) for group in wanted.groups]
+    pieces += [_marks(marks) for marks in wanted.filters]
+    pieces += [f"!({spelled(part)})" for part in wanted.unwanted]
+    return " & ".join(pieces)
+
+
+def _group(group: Group, spelled: Callable[[Part], str]) -> str:
+    said = " & ".join(spelled(part) for part in group.parts)
+    return f"({said} | {_marks(group.marks)})" if group.marks else f"({said})"
