@@ -43,7 +43,7 @@ from articles.desk.checks import checks_of, figures_of
 from articles.desk.finding import find
 from articles.desk.saving import save, set_aside
 from articles.desk.situation import on_desk, situation_of
-from articles.desk.workflow import RULES, allowed, may_change, stand_in
+from articles.desk.workflow import RULES, allowed, may_change, stand_in, stand_of_new
 from articles.models import Article, Byline
 from people.numbers import row_id
 from people.picking import Picking
@@ -174,6 +174,8 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
         if article is not None and article.pk:
             context |= self._desk_context(request, article)
             self._keep_what_lost(request, context)
+        else:
+            context["moves"] = allowed(stand_of_new(request.user))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def _keep_what_lost(self, request: HttpRequest, context: Any) -> None:
@@ -199,6 +201,8 @@ class ArticleAdmin(Picking, admin.ModelAdmin):
         }
 
     def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        if request.POST.get("_move") in RULES:
+            return self.response_change(request, obj)
         # A new story is opened again: its writer is not done with it.
         if "_addanother" not in request.POST and "_popup" not in request.POST:
             request.POST = request.POST.copy()  # type: ignore[assignment]

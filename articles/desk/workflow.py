@@ -182,6 +182,11 @@ def stand_in(situation: Situation, user: User | AnonymousUser) -> Stand:
     )
 
 
+def stand_of_new(user: User | AnonymousUser) -> Stand:
+    """How a story will stand for whoever is about to begin it."""
+    return Stand(status=Status.DRAFT, standing=Standing.OFF, permissions=permissions_of(user), is_own=True)
+
+
 def permissions_of(user: User | AnonymousUser) -> frozenset[str]:
     """Codenames of this app that the person has, active staff only."""
     if not (user.is_active and user.is_staff):

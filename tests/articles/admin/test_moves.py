@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from articles.desk import publishing, roles, windows
 from articles.desk.situation import on_desk, situation_of
-from articles.desk.workflow import TABLE, Stand
+from articles.desk.workflow import RULES, TABLE, Stand
 from articles.models import Article, Edition, Move, Standing, Status
 from tests.factories import HOUR, make_article, make_user, publish_story, update
 
@@ -362,3 +362,16 @@ def test_a_pitch_becomes_a_draft_by_commission(client):
 def test_a_move_that_is_none_is_not_found(editor):
     assert editor.post(url(make_article(), "explode")).status_code == 404
     assert editor.get(reverse("admin:desk_move", args=[999, "publish"])).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("role", "verbs"), [("writer", ["submit"]), ("editor", ["submit", "publish", "schedule"])], ids=["writer", "editor"]
+)
+def test_a_new_story_is_saved_and_moved_by_one_button(client, role, verbs):
+    client.force_login(make_user(role))
+    add = reverse("admin:articles_article_add")
+    page = client.get(add).content.decode()
+    assert [verb for verb in RULES if f'name="_move" value="{verb}"' in page] == verbs
+    form = {"headline": "New", "body": "<p>Words.</p>", "bylines-TOTAL_FORMS": "0", "bylines-INITIAL_FORMS": "0"}
+    answer = client.post(add, form | {"_move": verbs[-1]})
+    assert answer.headers["Location"] == url(Article.objects.get(), verbs[-1])
