@@ -209,3 +209,13 @@ def test_what_has_to_be_put_right_stands_on_top_and_leads_to_its_field(log_in):
     page.click(".desk-problems a:has-text('Text')")
     page.wait_for_timeout(200)
     assert page.evaluate("Boolean(document.activeElement.closest('.ProseMirror'))")
+
+
+def test_a_link_without_marked_words_says_what_to_do(log_in):
+    page = open_story(log_in("editor"), make_article(body="<p>Before.</p>"))
+    page.locator(".ProseMirror").click()
+    page.keyboard.press("Control+k")
+    assert page.locator(".desk-toolbar__say").inner_text() == "Mark the words first that the link will stand on."
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+k")
+    page.wait_for_selector("dialog[open]")

@@ -17,7 +17,7 @@ import { attachPresence } from "desk/presence"
 import { QuoteMark } from "desk/quote-mark"
 import { Reference } from "desk/reference"
 import { SlashMenu } from "desk/slash-menu"
-import { Toolbar } from "desk/toolbar"
+import { Toolbar, say } from "desk/toolbar"
 
 // Blanks that were typed stay, two after a full stop too.
 const STORED = { preserveWhitespace: true }
@@ -46,6 +46,19 @@ const PlainLink = Link.extend({
   },
   renderHTML({ HTMLAttributes }) {
     return ["a", { href: HTMLAttributes.href }, 0]
+  },
+  // Without marked words the dialog never came, and the browser took Ctrl+K for its own.
+  addCommands() {
+    const known = this.parent()
+    return {
+      ...known,
+      addLink: () => (props) => {
+        const { editor } = props
+        if (!editor.state.selection.empty || editor.isActive("link")) return known.addLink()(props)
+        say(editor, "Mark the words first that the link will stand on.")
+        return true
+      },
+    }
   },
 })
 

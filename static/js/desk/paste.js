@@ -6,6 +6,7 @@
 import { Extension, Plugin, pm } from "django-prose-editor/editor"
 import { uploadAll } from "desk/pickers"
 import { post } from "desk/server"
+import { say } from "desk/toolbar"
 
 const { Fragment, Slice } = pm.model
 
@@ -104,10 +105,6 @@ export const counted = (quotations) => `${quotations} ${quotations === 1 ? "quot
 export function sayWhatCame(editor, parts) {
   const words = parts.filter(Boolean).join(", ")
   if (words) say(editor, `${words}.`)
-}
-
-function say(editor, words, act) {
-  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: { words, act } }))
 }
 
 // The address of a page that has a player, pasted alone, offers the card; the desk decides which those are.

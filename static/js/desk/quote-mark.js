@@ -3,6 +3,7 @@
 // decorations, so that a body which was opened and not changed serialises to exactly the stored string.
 import { Mark, Plugin, crel, pm } from "django-prose-editor/editor"
 import { askSpeaker, lastSpeaker } from "desk/quote-dialog"
+import { say } from "desk/toolbar"
 
 const { Decoration, DecorationSet } = pm.view
 const attribute = (name) => ({
@@ -42,7 +43,7 @@ export const QuoteMark = Mark.create({
         selectMarked(editor)
         const { from, to, empty } = editor.state.selection
         if (empty) {
-          announce(editor, "Select the words that were said, then press Quote again.")
+          say(editor, "Select the words that were said, then press Quote again.")
           return true
         }
         const now = marksIn(editor.state, from, to)[0]?.attrs
@@ -174,10 +175,6 @@ function changeWhole(editor, attrs, from, to) {
       for (const piece of pieces) change.removeMark(piece.from, piece.to, type).addMark(piece.from, piece.to, type.create(attrs))
   editor.view.dispatch(change.setMeta("addToHistory", true))
   editor.commands.setTextSelection(to)
-}
-
-function announce(editor, words) {
-  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: { words } }))
 }
 
 // crypto.randomUUID exists only in secure contexts (https, localhost).

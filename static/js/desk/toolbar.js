@@ -52,6 +52,10 @@ export const Toolbar = Extension.create({
 })
 
 // A line under the text; with something to do, a button.
+export function say(editor, words, act) {
+  editor.view.dom.dispatchEvent(new CustomEvent("article-body:say", { bubbles: true, detail: { words, act } }))
+}
+
 function speak(status, { words, act }) {
   status.replaceChildren(words)
   if (!act) return
