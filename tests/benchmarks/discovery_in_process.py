@@ -6,6 +6,8 @@ import json
 import os
 import time
 from collections import Counter
+from collections.abc import Callable
+from datetime import datetime
 from statistics import median
 from typing import Any
 from urllib.parse import quote
@@ -21,9 +23,14 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.desk import publishing  # noqa: E402
-from articles.models import Article, Edition, Tag, Term  # noqa: E402
-from articles.search.words import COMMON  # noqa: E402
+from articles.models import Article, Edition, SearchDoc, Tag, TaggedEdition, Term  # noqa: E402
+from articles.models.search_doc import span_of  # noqa: E402
+from articles.search.engine import engine, live  # noqa: E402
+from articles.search.query import Group, Part, Wanted  # noqa: E402
+from articles.search.words import COMMON, token  # noqa: E402
+from people.lists import COUNT_CAP  # noqa: E402
 from people.models import Person  # noqa: E402
+from tests.benchmarks import samples  # noqa: E402
 from tests.benchmarks.timing import timed  # noqa: E402
 
 _TEXTS, _EACH, _RUNS, _PUBLICATIONS = 400, 10, 100, 12
@@ -32,19 +39,43 @@ Measured = tuple[int, float, float, float]
 
 
 def main() -> None:
-    pages = {kind: _measured(found) for kind, found in addresses().items()}
-    print(json.dumps(pages | {"publishing one update": publication()}))
+    at = timezone.now()
+    alone = {f"alone: {kind}": _measured(list(of), lambda it, of=of: of[it]()) for kind, of in questions(at).items()}
+    pages = {kind: _measured(found, ask) for kind, found in addresses().items()}
+    print(json.dumps(alone | pages | {"publishing one update": publication()}))
+
+
+def questions(at: datetime) -> dict[str, dict[str, Callable[[], object]]]:
+    """What the database is asked for the heart of a page, without the page: by kind, a few questions by name."""
+    common, rare = words_of(some_texts(Edition.objects.live(at)))
+    tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
+    rows = TaggedEdition.objects.live(at).filter(tag=tag)
+    deep = samples.halfway_tag(tag, at).partition("=")[2]
+
+    def hits(word: str) -> Callable[[], object]:
+        wanted = Wanted([Group([Part(word, (token(word),))])], [], [])
+        return lambda: engine().hits(wanted, span_of(SearchDoc.Kind.STORY), live(at), most=COUNT_CAP)
+
+    def page(place: str) -> Callable[[], object]:
+        return lambda: rows.with_cards("content_object").page(place, tie="content_object_id")
+
+    return {
+        "a common word": {word: hits(word) for word in common},
+        "a rare word": {word: hits(word) for word in rare},
+        "the commonest tag": {"first page": page("")},
+        "the commonest tag, halfway": {"that page": page(deep)},
+    }
 
 
 def addresses() -> dict[str, list[str]]:
     """A few addresses of each kind; words are chosen by how many of a sample of texts have them."""
-    live = Edition.objects.live(timezone.now())
-    texts = some_texts(live)
+    editions = Edition.objects.live(timezone.now())
+    texts = some_texts(editions)
     common, rare = words_of(texts)
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
     tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
     people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
-    on = live.newest(1)[0].published_on
+    on = editions.newest(1)[0].published_on
     return {
         "search: common word": _asked(common),
         "search: common word, quotes": [f"{address}&type=quotes" for address in _asked(common)],
@@ -64,11 +95,11 @@ def addresses() -> dict[str, list[str]]:
     }
 
 
-def some_texts(live: Any) -> list[str]:
+def some_texts(editions: Any) -> list[str]:
     """Of editions from all over the archive, read by their ids: their texts alone are gigabytes."""
-    last = live.order_by("-pk").values_list("pk", flat=True)[0]
+    last = editions.order_by("-pk").values_list("pk", flat=True)[0]
     ids = range(1, last + 1, max(1, last // _TEXTS))
-    return list(live.filter(pk__in=ids).order_by("pk").values_list("text", flat=True))
+    return list(editions.filter(pk__in=ids).order_by("pk").values_list("text", flat=True))
 
 
 def words_of(texts: list[str]) -> tuple[list[str], list[str]]:
@@ -82,7 +113,7 @@ def _asked(typed: list[str]) -> list[str]:
     return [f"/search/?q={quote(text)}" for text in typed]
 
 
-def _measured(found: list[str]) -> Measured:
+def _measured(found: list[str], ask: Callable[[str], object]) -> Measured:
     with CaptureQueriesContext(connection) as queries:
         ask(found[0])
     most = len(queries)

@@ -58,7 +58,7 @@ def _nouns(at: datetime, rng: Random, tags: list[int]) -> dict[str, list[str]]:
     visuals = VisualUse.objects.live(at).select_related("visual").order_by("?")[:MOST]
     return {
         "tag, common": [tag.get_absolute_url() for tag in common],
-        "tag, common, halfway": [_halfway_tag(tag, at) for tag in common],
+        "tag, common, halfway": [halfway_tag(tag, at) for tag in common],
         "two tags together": _pairs(common, at),
         "tag, rare": _of(Tag.objects.filter(pk__in=tags[-MOST:]), rng),
         "person, busy": _of(Person.objects.filter(pk__in=subjects[:20]), rng),
@@ -104,7 +104,7 @@ def _pairs(tags: list[Tag], at: datetime) -> list[str]:
     return found
 
 
-def _halfway_tag(tag: Tag, at: datetime) -> str:
+def halfway_tag(tag: Tag, at: datetime) -> str:
     rows = TaggedEdition.objects.live(at).filter(tag=tag)
     return _halfway(tag.get_absolute_url(), rows, "published_at", "content_object_id")
 
