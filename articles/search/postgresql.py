@@ -9,7 +9,7 @@ newest months are asked first, and older ones only where too few were found.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -41,6 +41,8 @@ _STEP = (
     "AS MATERIALIZED (SELECT id FROM articles_searchdoc WHERE quote_id IS {kind} AND vector @@ %s::tsquery "
     "AND id + 0 BETWEEN %s AND %s AND NOT id + 0 BETWEEN %s AND %s AND {live}"
 )
+# A vector takes a megabyte of words, each of which stands in two pairs too: 30,000 words of English and more.
+_MOST_BYTES = 1_000_000
 _OF_KIND = {SearchDoc.Kind.STORY: "NULL", SearchDoc.Kind.QUOTE: "NOT NULL"}
 _COUNT = "(SELECT COUNT(*) FROM (SELECT 1 FROM hits LIMIT %s) AS capped)"
 # Of title (A) and body (B), each logarithmically less in a longer text. Marks have no place and weigh nothing.
@@ -147,12 +149,18 @@ def add(rows: Iterable[tuple[Any, Words]]) -> None:
 
 def _vector(pk: int, words: Words) -> str:
     """Each word with its places, titles before texts; no phrase reaches from one into the other."""
-    title, body = words.title.split(), words.body.split()
+    title, body = words.title.split(), _fitting(words.body.split())
     pieces = [f"'{word}':{place}A" for place, word in enumerate(title, start=1)]
     pieces += [f"'{word}':{place}B" for place, word in enumerate(body, start=len(title) + 2)]
     pieces += {_pair(*pair): None for text in (title, body) for pair in pairwise(text)}
     pieces += [f"'{_mark(mark)}'" for mark in words.marks.split()]
     return " ".join([*pieces, _month(month_of(pk))])
+
+
+def _fitting(words: list[str]) -> list[str]:
+    """As many of the first words as fit into a vector."""
+    ends = accumulate(3 * len(word.encode()) + 2 for word in words)
+    return [word for word, end in zip(words, ends, strict=True) if end < _MOST_BYTES]
 
 
 def empty() -> None:

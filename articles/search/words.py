@@ -21,6 +21,8 @@ _PLAIN = str.maketrans(
 )
 _ENDINGS = ("ing", "edly", "ed", "es", "s", "ly", "e")
 _SHORTEST_STEM = 3
+# PostgreSQL takes no longer pair of them; what is longer is found by its beginning.
+_LONGEST = 200
 # Words of grammar. They are looked for in phrases and where nothing else was typed, and left out otherwise.
 COMMON = frozenset(
     [
@@ -80,7 +82,7 @@ def tokens(text: str) -> Iterator[str]:
 
 @lru_cache(maxsize=100_000)
 def token(word: str) -> str:
-    return stem(fold(word))
+    return stem(fold(word))[:_LONGEST]
 
 
 def fold(word: str) -> str:

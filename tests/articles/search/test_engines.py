@@ -66,6 +66,17 @@ def test_no_word_finds_a_mark() -> None:
     assert engine().count(Wanted([], [[f"t{tag.pk}"]], []), span_of(STORY), EVERYTHING, most=5) == 1
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["x" * 5_000 + " needle", " ".join(f"{number}{'ж' * 190}" for number in range(1_000)) + " needle"],
+    ids=["one endless word", "a thousand long ones"],
+)
+def test_no_text_is_too_much(text: str) -> None:
+    story = factories.publish_story("Needle in it", body=f"<p>needle {text}</p>")
+    assert engine().count(WORD, span_of(STORY), EVERYTHING, most=5) == 1
+    assert SearchDoc.objects.filter(edition=story).exists()
+
+
 def test_months_of_ids_are_those_of_the_calendar() -> None:
     now = timezone.now().replace(microsecond=0)
     pk = place_of(SearchDoc.Kind.QUOTE, now, 7)
