@@ -2,8 +2,9 @@
 
 score = decay(age) · Σ over what both are about of weight(kind) · ln(1 + N / how many stories are about it)
 
-The newest stories about each thing are candidates; the best of them are scored by all that they share: 97 of 100 are
-those that scoring every story would give (tests/benchmarks/related.py).
+The newest stories about each thing are candidates, fewer of what is common than of what is not; the best of them are
+scored by all that they share. Of a million stories 96 in a hundred are those that scoring every story would give
+(tests/benchmarks/related.py).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from heapq import nlargest
 from typing import Any, Protocol
 
 from django.conf import settings
@@ -24,7 +26,10 @@ from articles.newest import as_moment
 from articles.prepared import Prepared, adapted
 
 SHOWN = 6
-_LOOKED_AT, _SCORED = 200, 100
+# So many of the newest about a thing are candidates; about a common one fewer, unless it is among the rarest of the story.
+_MANY, _FEW, _RAREST = 600, 50, 3
+_COMMON = math.log(1 + 1 / 0.05)
+_SCORED = 100
 _WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
 # A section's newest stories fill up what is left, behind all that shares anything.
 _FILLS = 0.001
@@ -33,7 +38,7 @@ _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
 _SAME_HEADLINE = 0.8
 _SECTION = -1
 # Days at which the candidates' worth steps down: what the database reckons of the decay.
-_STEPS = (30, 90, 180, 365, 550, 730, 1100, 1460, 2200)
+_STEPS = (30, 90, 180, 365, 730, 1460)
 
 About = tuple[int, int]
 """A kind (Term.Kind) and an id: what a story is about."""
@@ -85,15 +90,15 @@ def ranked(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[
 
 def shared_with(
     edition: Edition, weights: Mapping[About, float], at: datetime
-) -> dict[int, tuple[datetime, list[About]]]:
+) -> dict[int, tuple[datetime, set[About]]]:
     """By candidate: when it was published, and what it shares with the story."""
     rows = _shared(edition, weights, at)
-    found: dict[int, tuple[datetime, list[About]]] = {
-        story: (as_moment(moment), []) for story, moment, kind, _ in rows if kind == _SECTION
+    found: dict[int, tuple[datetime, set[About]]] = {
+        story: (as_moment(moment), set()) for story, moment, _, _ in rows if moment is not None
     }
     for story, _, kind, pk in rows:
-        if kind != _SECTION:
-            found[story][1].append((kind, pk))
+        if (kind, pk) in weights:
+            found[story][1].add((kind, pk))
     return found
 
 
@@ -117,8 +122,8 @@ def decay(at: datetime, published: datetime) -> float:
 
 
 def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> list[tuple[int, Any, int, int]]:
-    """Rows (edition, published_at, kind, id): what each of the best candidates shares with the story, and a row of
-    `_SECTION` for each, which alone says when it was published.
+    """Rows (edition, published_at, kind, id): what each of the best candidates shares with the story. Its source is
+    there whatever it is, or none; that row alone says when it was published.
 
     One statement of SQL that the ORM wrote, joined by hand because it can't put a limit on each part of a union;
     every value is a parameter.
@@ -127,8 +132,8 @@ def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> l
     ids: defaultdict[int, list[int]] = defaultdict(list)
     for kind, pk in weights:
         ids[kind].append(pk)
-    shares = [_share(kind, found) for kind, found in ids.items()]
-    rows = " UNION ALL ".join([f"SELECT story, published_at, {_SECTION}, 0 FROM best", *(sql for sql, _ in shares)])  # noqa: S608
+    shares = [_share(kind, found) for kind, found in ids.items() if kind in _TIES]
+    rows = " UNION ALL ".join([_WHEN, *(sql for sql, _ in shares)])
     with connection.cursor() as cursor:
         cursor.execute(f"WITH best AS ({best}) {rows}", params + [pk for _, given in shares for pk in given])
         return cursor.fetchall()
@@ -136,20 +141,28 @@ def _shared(edition: Edition, weights: Mapping[About, float], at: datetime) -> l
 
 def _best(edition: Edition, weights: Mapping[About, float], at: datetime) -> tuple[str, list[Any]]:
     """The candidates with what weighs most, each of which is among the newest about something."""
-    parts = [(_NEWEST[kind].sql(key=pk, at=at), weight) for (kind, pk), weight in weights.items()]
-    parts.append((_NEWEST[_SECTION].sql(key=edition.section_id, at=at), _FILLS))
+    looked_at = _looked_at(weights)
+    parts = [(*_NEWEST[kind].sql(key=pk, at=at), weight, looked_at[kind, pk]) for (kind, pk), weight in weights.items()]
+    parts.append((*_NEWEST[_SECTION].sql(key=edition.section_id, at=at), _FILLS, 2 * SHOWN))
     # Text that the ORM wrote, and names of columns.
     union = " UNION ALL ".join(
-        f"SELECT story, published_at, CAST(%s AS double precision) AS weight FROM ({sql}) AS part_{place}"  # noqa: S608
-        for place, ((sql, _), _) in enumerate(parts)
+        f"SELECT story, published_at, CAST(%s AS double precision) AS weight FROM ({sql} LIMIT %s) AS part_{place}"  # noqa: S608
+        for place, (sql, _, _, _) in enumerate(parts)
     )
-    steps = " ".join("WHEN MAX(published_at) > %s THEN %s" for _ in _STEPS)
+    steps = " ".join("WHEN published_at > %s THEN %s" for _ in _STEPS)
     sql = (
-        f"SELECT story, MAX(published_at) AS published_at FROM ({union}) AS found GROUP BY story "  # noqa: S608
-        f"ORDER BY SUM(weight) * CASE {steps} ELSE {_FLOOR} END DESC, MAX(published_at) DESC LIMIT {_SCORED}"
+        f"SELECT story FROM ({union}) AS found GROUP BY story "  # noqa: S608
+        f"ORDER BY SUM(weight * CASE {steps} ELSE {_FLOOR} END) DESC, story DESC LIMIT {_SCORED}"
     )
     ages = [value for days in _STEPS for value in _step(days, at)]
-    return sql, [value for (_, given), weight in parts for value in (weight, *given)] + ages
+    return sql, [value for _, given, weight, most in parts for value in (weight, *given, most)] + ages
+
+
+def _looked_at(weights: Mapping[About, float]) -> dict[About, int]:
+    """How many of the newest about each thing: what is common ties to what is rare, and seldom on its own."""
+    rarity = {thing: weight / _WEIGHTS[Term.Kind(thing[0])] for thing, weight in weights.items()}
+    rarest = nlargest(_RAREST, rarity, key=lambda thing: rarity[thing])
+    return {thing: _MANY if thing in rarest or rare > _COMMON else _FEW for thing, rare in rarity.items()}
 
 
 def _step(days: int, at: datetime) -> tuple[Any, float]:
@@ -166,9 +179,9 @@ def _share(kind: int, nouns: Sequence[int]) -> tuple[str, Sequence[int]]:
     """
     table, story, noun, also = _TIES[Term.Kind(kind)]
     places = ", ".join(["%s"] * len(nouns))
-    # Names of our own tables and columns alone.
+    # Names of our own tables and columns alone; no others than its indexes have.
     sql = (
-        f"SELECT DISTINCT {story}, published_at, {int(kind)}, {noun} FROM {table} "  # noqa: S608
+        f"SELECT {story}, NULL, {int(kind)}, {noun} FROM {table} "  # noqa: S608
         f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({places}){also}"
     )
     return sql, nouns
@@ -178,13 +191,15 @@ _TIES = {
     Term.Kind.TAG: (TaggedEdition._meta.db_table, "content_object_id", "tag_id", ""),
     Term.Kind.PERSON: (Mention._meta.db_table, "edition_id", "person_id", f" AND role <> '{Mention.As.BYLINE}'"),
     Term.Kind.VISUAL: (VisualUse._meta.db_table, "edition_id", "visual_id", ""),
-    Term.Kind.SOURCE: (Edition._meta.db_table, "id", "source_id", ""),
 }
+_WHEN = (
+    f"SELECT id, published_at, {int(Term.Kind.SOURCE)}, source_id FROM {Edition._meta.db_table} "  # noqa: S608
+    "WHERE id IN (SELECT story FROM best)"
+)
 
 
-def _newest(rows: QuerySet[Any], story: str, most: int = _LOOKED_AT) -> QuerySet[Any, Any]:
-    newest = rows.order_by("-published_at", f"-{story}").annotate(story=F(story))
-    return newest.values_list("story", "published_at")[:most]
+def _newest(rows: QuerySet[Any], story: str) -> QuerySet[Any, Any]:
+    return rows.order_by("-published_at", f"-{story}").annotate(story=F(story)).values_list("story", "published_at")
 
 
 def _newest_tagged(key: int, at: datetime) -> QuerySet[Any, Any]:
@@ -205,7 +220,7 @@ def _newest_of_source(key: int, at: datetime) -> QuerySet[Any, Any]:
 
 
 def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
-    return _newest(Edition.objects.live(at).filter(section=key), "pk", 2 * SHOWN)
+    return _newest(Edition.objects.live(at).filter(section=key), "pk")
 
 
 _NEWEST = {
