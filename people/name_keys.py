@@ -29,7 +29,7 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
     def nearly(self, typed: Sequence[str]) -> list[int]:
         """Ids of those one slip away from one of these: a letter too many, missing, wrong, or two swapped.
 
-        One bounded query. With one slip, either the first half of a key is still right or the second is; or the middle
+        Those near the first come first, then what stories are most often about. One bounded query. With one slip, either the first half of a key is still right or the second is; or the middle
         two are swapped.
         """
         keys = {names.loose_key(text)[:LONGEST_KEY]: None for text in typed[:_MOST_WORDS]}
@@ -37,8 +37,10 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
         near = Q(pk__in=[])
         for key in long_enough:
             near |= _half_right(key)
-        rows = list(self.filter(near).values_list("pk", "key").order_by("pk")[:_LOOKED_AT]) if long_enough else []
-        return [pk for wanted in long_enough for pk, key in rows if one_slip(wanted, key)]
+        # In no order: SQLite would rather walk through all names in that order than sort the few.
+        facts = self.filter(near).order_by().values_list("stories", "pk", "key")
+        rows = sorted(facts[:_LOOKED_AT], key=lambda row: (-row[0], row[1])) if long_enough else []
+        return [pk for wanted in long_enough for _, pk, key in rows if one_slip(wanted, key)]
 
 
 def _half_right(key: str) -> Q:

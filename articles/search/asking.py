@@ -26,7 +26,7 @@ TABS = {"stories": "Stories", "quotes": "Quotes", "people": "People", "films": "
 NOUNS = {"people": NameKey.Kind.PERSON, "films": NameKey.Kind.VISUAL, "tags": NameKey.Kind.TAG}
 _DOCS = {"stories": SearchDoc.Kind.STORY, "quotes": SearchDoc.Kind.QUOTE}
 PAGE = 20
-_NEWEST = 3
+_NEWEST = _MEANT = 3
 _HALF_LIFE, _FLOOR = 365 * 86_400, 0.3
 
 
@@ -171,4 +171,4 @@ def _newest(at: datetime) -> list[Edition]:
 
 def _meant(query: Query, at: datetime) -> list[Found]:
     """Names one slip away from all that was typed, or else from one word of it."""
-    return nouns.nearly([query.name, *(part.spelled for part in query.wanted)], at)[:_NEWEST]
+    return nouns.nearly([query.name, *(part.spelled for part in query.wanted)], at, most=_MEANT)

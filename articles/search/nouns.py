@@ -20,8 +20,7 @@ _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: 
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
 # So many times as many names are looked at as are wanted: some are hidden, some are of one noun.
-_HIDDEN = 3
-_LOOKED_AT = 500
+_HIDDEN, _NEAR = 3, 20
 _COMMONEST = ("-stories", "key", "pk")
 LONGEST_TYPED = 80
 
@@ -91,11 +90,11 @@ def _commonest(named: NameKeyQuerySet, key: str, at: datetime, most: int) -> tup
     return _once_each(Found(kind, ref, name) for kind, ref, name, _ in whole_first), len(rows) < most
 
 
-def nearly(typed: list[str], at: datetime) -> list[Found]:
+def nearly(typed: list[str], at: datetime, *, most: int) -> list[Found]:
     """Nouns whose name, or a word of it, is one slip away from one of these; the first of them comes first."""
-    near = NameKey.objects.nearly(typed)[:_LOOKED_AT]
+    near = NameKey.objects.nearly(typed)[: most * _NEAR]
     rows = visible(at).in_bulk(near)
-    return _once_each(Found(row.kind, row.ref, row.name) for pk in near if (row := rows.get(pk)))[:MOST]
+    return _once_each(Found(row.kind, row.ref, row.name) for pk in near if (row := rows.get(pk)))[:most]
 
 
 def count_stories() -> None:
