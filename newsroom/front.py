@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, ExpressionWrapper, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from articles.models import Edition, FrontPlace, Quote, Section, Visual, VisualUse
@@ -159,9 +159,16 @@ def _quotes_looked_at(at: datetime) -> list[Any]:
     places = FrontPlace.objects.standing(at).filter(band=FrontPlace.Band.SAID)
     mine = places.filter(quote=OuterRef("uuid")).annotate(place=_place_order()).values("place")[:1]
     live = Quote.objects.live(at)
-    wanted = Q(pk__in=live.newest(_QUOTES_LOOKED_AT).values("pk")) | Q(uuid__in=places.order_by().values("quote"))
-    rows = live.filter(wanted).for_cards().annotate(place=Subquery(mine))
+    pinned = live.filter(uuid__in=places.order_by().values("quote"))
+    rows = _either(live.newest(_QUOTES_LOOKED_AT), pinned).for_cards().annotate(place=Subquery(mine))
     return sorted(rows, key=lambda quote: (quote.published_at, quote.pk), reverse=True)
+
+
+def _either(some: Any, others: Any) -> Any:
+    """Rows that are in one of the two. As an OR of both, PostgreSQL reads the whole table (368 ms at 200,000 stories)."""
+    rows = some.model.objects.all()
+    either = rows.filter(pk__in=some.values("pk")).order_by().values("pk").union(others.order_by().values("pk"))
+    return rows.filter(pk__in=either)
 
 
 def _place_order(before: str = "") -> Any:
@@ -189,9 +196,8 @@ def _reel(at: datetime) -> list[Visual]:
     places = FrontPlace.objects.standing(at).filter(band=FrontPlace.Band.FILMS)
     mine = places.filter(visual=OuterRef("visual")).annotate(place=_place_order()).values("place")[:1]
     pinned = newest.filter(visual__in=places.order_by().values("visual"))
-    last = newest.order_by("-published_at", "-pk").values("pk")[:FILMS]
     # Chosen, then joined: for so few rows SQLite would start from every visual and sort all their uses.
-    wanted = VisualUse.objects.filter(Q(pk__in=last) | Q(pk__in=pinned.values("pk"))).annotate(place=Subquery(mine))
+    wanted = _either(newest.order_by("-published_at", "-pk")[:FILMS], pinned).annotate(place=Subquery(mine))
     rows = list(wanted.order_by("-published_at", "-pk").with_visuals())
     rows.sort(key=lambda use: use.place or _LAST_PLACE)
     return [use.visual for use in rows[:FILMS]]
