@@ -43,8 +43,10 @@ def matches(text: str, parts: Sequence[Part]) -> list[tuple[int, int]]:
     starts = tuple(part.start for part in parts if part.start)
     if not wanted:
         return []
-    spans = [(found.span(), found.group()) for found in WORD.finditer(text)]
-    return [span for span, word in spans if token(word) in wanted or (starts and fold(word).startswith(starts))]
+    words = WORD.finditer(text)
+    if not starts:
+        return [found.span() for found in words if token(found[0]) in wanted]
+    return [found.span() for found in words if token(found[0]) in wanted or fold(found[0]).startswith(starts)]
 
 
 def _within(found: list[tuple[int, int]], start: int) -> int:
