@@ -18,7 +18,7 @@ def open_story(desk, article):
 
 def type_words(page, words):
     page.evaluate(TYPE_AT_END)
-    page.wait_for_timeout(150)  # the editor takes the focus with the next frame
+    until(page, "document.activeElement.classList.contains('ProseMirror')")  # which takes it with a later frame
     page.keyboard.type(words)
 
 
