@@ -27,7 +27,8 @@ from articles.prepared import Prepared, adapted
 
 SHOWN = 6
 # So many of the newest about a thing are candidates; about a common one fewer, unless it is among the rarest of the story.
-_MANY, _FEW, _RAREST = 600, 50, 3
+# So many of all together, or a story about a dozen rare things would take twice as long as others.
+_MANY, _FEW, _RAREST, _ROWS = 600, 50, 3, 3_500
 _COMMON = math.log(1 + 1 / 0.05)
 _SCORED = 100
 _WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
@@ -162,7 +163,9 @@ def _looked_at(weights: Mapping[About, float]) -> dict[About, int]:
     """How many of the newest about each thing: what is common ties to what is rare, and seldom on its own."""
     rarity = {thing: weight / _WEIGHTS[Term.Kind(thing[0])] for thing, weight in weights.items()}
     rarest = nlargest(_RAREST, rarity, key=lambda thing: rarity[thing])
-    return {thing: _MANY if thing in rarest or rare > _COMMON else _FEW for thing, rare in rarity.items()}
+    rare = {thing for thing, idf in rarity.items() if thing in rarest or idf > _COMMON}
+    most = min(_MANY, _ROWS // max(len(rare), 1))
+    return {thing: most if thing in rare else _FEW for thing in rarity}
 
 
 def _step(days: int, at: datetime) -> tuple[Any, float]:
