@@ -2,8 +2,8 @@
 
 The vector is spelled by us, so that its words are what words.py makes of them. Beside them stand, without a place, the
 row's pairs of neighbours (`_short_film`), its marks and its month (`p:7`, `m:24322`), none of which a word can be. GIN
-knows no places, so a phrase is first looked for by its pairs. It answers in no order and every row that it finds is looked at: so the
-newest months are asked first, and older ones only where too few were found.
+knows no places, so a phrase is first looked for by its pairs; and it answers in no order, with every row that it finds
+looked at, so the newest months are asked first, and older ones only where too few were found.
 """
 
 from __future__ import annotations
