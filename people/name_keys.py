@@ -29,8 +29,8 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
     def nearly(self, typed: Sequence[str]) -> list[int]:
         """Ids of those one slip away from one of these: a letter too many, missing, wrong, or two swapped.
 
-        Those near the first come first, then what stories are most often about. One bounded query. With one slip, either the first half of a key is still right or the second is; or the middle
-        two are swapped.
+        Those near the first come first, then what stories are most often about. One bounded query: with one slip, either
+        the first half of a key is still right or the second is; or the middle two are swapped.
         """
         keys = {names.loose_key(text)[:LONGEST_KEY]: None for text in typed[:_MOST_WORDS]}
         long_enough = [key for key in keys if len(key) >= SHORTEST_WITH_TYPO]

@@ -9,7 +9,7 @@ looked at, so the newest months are asked first, and older ones only where too f
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -19,6 +19,7 @@ from articles.models import SearchDoc
 from articles.models.search_doc import beginning_of_month, kind_of, month_of, place_of
 from articles.search.engine import Hits, Live, Words
 from articles.search.query import Group, Part, Wanted
+from articles.search.words import pairs
 
 CREATE = """
 ALTER TABLE articles_searchdoc ADD COLUMN IF NOT EXISTS vector tsvector;
@@ -152,7 +153,7 @@ def _vector(pk: int, words: Words) -> str:
     title, body = words.title.split(), _fitting(words.body.split())
     pieces = [f"'{word}':{place}A" for place, word in enumerate(title, start=1)]
     pieces += [f"'{word}':{place}B" for place, word in enumerate(body, start=len(title) + 2)]
-    pieces += {_pair(*pair): None for text in (title, body) for pair in pairwise(text)}
+    pieces += dict.fromkeys(f"'_{pair}'" for text in (title, body) for pair in pairs(text))
     pieces += [f"'{_mark(mark)}'" for mark in words.marks.split()]
     return " ".join([*pieces, _month(month_of(pk))])
 
@@ -199,18 +200,14 @@ def _any(lexemes: Iterable[str]) -> str:
 
 def _found(part: Part) -> str:
     """How it is looked for: two words by their pair alone, more by all pairs, and then by their places."""
-    pairs = " & ".join(_pair(*pair) for pair in pairwise(part.tokens))
-    return f"({pairs})" if len(part.tokens) == 2 else f"({pairs} & {_said(part)})" if pairs else _said(part)
+    together = " & ".join(f"'_{pair}'" for pair in pairs(part.tokens))
+    return f"({together})" if len(part.tokens) == 2 else f"({together} & {_said(part)})" if together else _said(part)
 
 
 def _said(part: Part) -> str:
     """How it is weighed: by the places of its words."""
     phrase = " <-> ".join(f"'{token}'" for token in part.tokens)
     return f"(({phrase}) | '{part.start}':*)" if part.start else f"({phrase})"
-
-
-def _pair(one: str, other: str) -> str:
-    return f"'_{one}_{other}'"
 
 
 def match(wanted: Wanted, spelled: Callable[[Part], str] = _found) -> str:

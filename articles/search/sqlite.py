@@ -6,8 +6,7 @@ that stand in most texts are compared place by place in all of them, two pairs o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import pairwise
+from collections.abc import Iterable
 from typing import Any
 
 from django.db import connection
@@ -15,6 +14,7 @@ from django.db import connection
 from articles.models import SearchDoc
 from articles.search.engine import Hits, Live, Words
 from articles.search.query import Group, Part, Wanted
+from articles.search.words import pairs
 
 CREATE = """
 CREATE VIRTUAL TABLE IF NOT EXISTS articles_search
@@ -81,7 +81,7 @@ def add(rows: Iterable[tuple[Any, Words]]) -> None:
         cursor.executemany(
             "INSERT INTO articles_search (rowid, title, body, marks, title_pairs, body_pairs) "
             "VALUES (%s, %s, %s, %s, %s, %s)",
-            [(doc.pk, *words, _pairs(words.title.split()), _pairs(words.body.split())) for doc, words in rows],
+            [(doc.pk, *words, *(" ".join(pairs(said.split())) for said in words[:2])) for doc, words in rows],
         )
 
 
@@ -128,11 +128,6 @@ def _marks(marks: list[str]) -> str:
 def _part(part: Part, columns: str) -> str:
     """A word, what begins so, or words that stand together."""
     if len(part.tokens) > 1:
-        return f'{{{" ".join(f"{column}_pairs" for column in columns.split())}}} : ("{_pairs(part.tokens)}")'
+        return f'{{{" ".join(f"{column}_pairs" for column in columns.split())}}} : ("{" ".join(pairs(part.tokens))}")'
     word = f'"{part.tokens[0]}"'
     return f'{{{columns}}} : ({word} OR "{part.start}" *)' if part.start else f"{{{columns}}} : ({word})"
-
-
-def _pairs(words: Sequence[str]) -> str:
-    """“a b c” is a_b b_c. No word has a line below in it."""
-    return " ".join(f"{one}_{other}" for one, other in pairwise(words))

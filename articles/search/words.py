@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 WORD = re.compile(r"[^\W_]+(?:[’'$!€¥£][^\W_]+)*")
 # So much of a text is looked through; no story comes near it.
@@ -78,6 +79,11 @@ def tokens(text: str) -> Iterator[str]:
         if place >= _MOST_WORDS:
             return
         yield token(found.group())
+
+
+def pairs(words: Sequence[str]) -> Iterator[str]:
+    """Neighbours: “a b c” is a_b and b_c. No word has a line below in it."""
+    return (f"{one}_{other}" for one, other in pairwise(words))
 
 
 @lru_cache(maxsize=100_000)

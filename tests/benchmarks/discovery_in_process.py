@@ -48,7 +48,7 @@ def main() -> None:
 def questions(at: datetime) -> dict[str, dict[str, Callable[[], object]]]:
     """What the database is asked for the heart of a page, without the page: by kind, a few questions by name."""
     common, rare = words_of(some_texts(Edition.objects.live(at)))
-    tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
+    tag = _commonest_tag()
     rows = TaggedEdition.objects.live(at).filter(tag=tag)
     deep = samples.halfway_tag(tag, at).partition("=")[2]
 
@@ -73,7 +73,7 @@ def addresses() -> dict[str, list[str]]:
     texts = some_texts(editions)
     common, rare = words_of(texts)
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
-    tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
+    tag = _commonest_tag()
     people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
     on = editions.newest(1)[0].published_on
     return {
@@ -93,6 +93,10 @@ def addresses() -> dict[str, list[str]]:
         "sitemap of a month": [f"/sitemap-{on:%Y-%m}.xml"],
         "sitemap of news": ["/sitemap-news.xml"],
     }
+
+
+def _commonest_tag() -> Tag:
+    return Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
 
 
 def some_texts(editions: Any) -> list[str]:
