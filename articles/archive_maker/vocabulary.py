@@ -21,6 +21,9 @@ _MIDDLES = _split("a e i o u ai ea oo ou")
 _ENDS = _split("b ck d g l ll m n nd nt p r rd rn s sk st t th")
 WORDS = 6_000
 _DRAWN_AT_ONCE = 2_000
+# Beside these, one word in so many is seldom, and one in so many of the seldom ones is new: however long texts go on,
+# there are words that a dozen of them have.
+_SELDOM, _NEW = 400, 3
 
 _GIVEN = _split(
     "Ada Ama Anouk Basil Bea Benno Carys Cleo Dara Dilip Edda Eino Esi Faye Femi Gaia Goran Hana Idris Ilse Ines Ivo "
@@ -57,7 +60,7 @@ class Zipf:
 
 
 class Prose:
-    """The words of one archive, the commonest first, and an endless run of them."""
+    """`words` are the common ones of one archive, the commonest first; `run` is endless, and has seldom ones too."""
 
     def __init__(self, rng: Random) -> None:
         words = dict.fromkeys(_COMMON)
@@ -66,24 +69,35 @@ class Prose:
         self.words = tuple(words)
         self._rng, self._spread = rng, Zipf(WORDS)
         self._drawn: list[str] = []
+        self._seldom: list[str] = []
 
     def run(self, count: int) -> str:
         """So many words, no capitals, no marks."""
         if len(self._drawn) < count:
             # Many at once: a call costs more than a word.
-            self._drawn += [self.words[rank] for rank in self._spread.draw(self._rng, _DRAWN_AT_ONCE)]
+            drawn = [self.words[rank] for rank in self._spread.draw(self._rng, _DRAWN_AT_ONCE)]
+            for place in self._rng.sample(range(_DRAWN_AT_ONCE), _DRAWN_AT_ONCE // _SELDOM):
+                drawn[place] = self._seldom_word()
+            self._drawn += drawn
         run = " ".join(self._drawn[-count:])
         del self._drawn[-count:]
         return run
+
+    def _seldom_word(self) -> str:
+        """A new one, or one of before, those that came often more often: Simon's model of how texts grow (1955)."""
+        is_new = not self._seldom or not self._rng.randrange(_NEW)
+        self._seldom.append(_word(self._rng, syllables=4) if is_new else self._rng.choice(self._seldom))
+        return self._seldom[-1]
 
     def sentence(self, count: int) -> str:
         """So many words with a capital, and no full stop yet."""
         return capital(self.run(count))
 
 
-def _word(rng: Random) -> str:
-    syllables = [rng.choice(_STARTS) + rng.choice(_MIDDLES) for _ in range(rng.choices((1, 2, 3), (5, 6, 2))[0])]
-    return "".join(syllables) + rng.choice(_ENDS)
+def _word(rng: Random, *, syllables: int = 0) -> str:
+    """Of one to three syllables, unless told how many."""
+    count = syllables or rng.choices((1, 2, 3), (5, 6, 2))[0]
+    return "".join(rng.choice(_STARTS) + rng.choice(_MIDDLES) for _ in range(count)) + rng.choice(_ENDS)
 
 
 def capital(words: str) -> str:

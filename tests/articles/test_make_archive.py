@@ -1,11 +1,13 @@
 """What the archive maker writes is what the desk would have written, story by story."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
 from itertools import pairwise
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -16,6 +18,7 @@ from django.db import connection, transaction
 from django.test import Client, override_settings
 from django.utils import timezone
 
+from articles.archive_maker.vocabulary import Prose
 from articles.body.canonical import canonicalise
 from articles.body.render import gather, render
 from articles.desk.saving import save
@@ -145,3 +148,12 @@ def test_refuses_where_stories_are_unless_told_to_add(archive: list[str]) -> Non
 def test_refuses_a_number_of_stories_below_one() -> None:
     with pytest.raises(CommandError, match="1 or more"):
         call_command("make_archive", articles=0)
+
+
+def test_words_go_on_being_new_however_long_texts_go_on() -> None:
+    prose = Prose(Random(1))
+    texts = [set(prose.run(330).split()) for _ in range(600)]
+    early, all_words = set().union(*texts[:300]), set().union(*texts)
+    seldom = Counter(word for text in texts for word in text if word not in prose.words)
+    assert len(all_words - early - set(prose.words)) > 50
+    assert sum(5 <= stories <= 20 for stories in seldom.values()) > 10
