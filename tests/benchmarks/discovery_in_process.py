@@ -8,8 +8,9 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import datetime
+from itertools import islice
 from statistics import median
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import django
@@ -35,7 +36,17 @@ from tests.benchmarks.timing import timed  # noqa: E402
 
 _TEXTS, _EACH, _RUNS, _PUBLICATIONS = 400, 10, 100, 12
 
+_STORIES = span_of(SearchDoc.Kind.STORY)
+
 Measured = tuple[int, float, float, float]
+
+
+class Words(NamedTuple):
+    """Some that most stories have, some that one or two in a hundred have, and some that five to twenty have."""
+
+    common: list[str]
+    middling: list[str]
+    rare: list[str]
 
 
 def main() -> None:
@@ -47,42 +58,44 @@ def main() -> None:
 
 def questions(at: datetime) -> dict[str, dict[str, Callable[[], object]]]:
     """What the database is asked for the heart of a page, without the page: by kind, a few questions by name."""
-    common, rare = words_of(some_texts(Edition.objects.live(at)))
+    words = words_of(some_texts(Edition.objects.live(at)), at)
     tag = _commonest_tag()
     rows = TaggedEdition.objects.live(at).filter(tag=tag)
     deep = samples.halfway_tag(tag, at).partition("=")[2]
 
     def hits(word: str) -> Callable[[], object]:
-        wanted = Wanted([Group([Part(word, (token(word),))])], [], [])
-        return lambda: engine().hits(wanted, span_of(SearchDoc.Kind.STORY), live(at), most=COUNT_CAP)
+        return lambda: engine().hits(wanted(word), _STORIES, live(at), most=COUNT_CAP)
 
     def page(place: str) -> Callable[[], object]:
         return lambda: rows.with_cards("content_object").page(place, tie="content_object_id")
 
     return {
-        "a common word": {word: hits(word) for word in common},
-        "a rare word": {word: hits(word) for word in rare},
+        "a common word": {word: hits(word) for word in words.common},
+        "a middling word": {word: hits(word) for word in words.middling},
+        "a rare word": {word: hits(word) for word in words.rare},
         "the commonest tag": {"first page": page("")},
         "the commonest tag, halfway": {"that page": page(deep)},
     }
 
 
 def addresses() -> dict[str, list[str]]:
-    """A few addresses of each kind; words are chosen by how many of a sample of texts have them."""
-    editions = Edition.objects.live(timezone.now())
+    """A few addresses of each kind."""
+    at = timezone.now()
+    editions = Edition.objects.live(at)
     texts = some_texts(editions)
-    common, rare = words_of(texts)
+    words = words_of(texts, at)
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
     tag = _commonest_tag()
     people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
     on = editions.newest(1)[0].published_on
     return {
-        "search: common word": _asked(common),
-        "search: common word, quotes": [f"{address}&type=quotes" for address in _asked(common)],
-        "search: rare word": _asked(rare),
+        "search: common word": _asked(words.common),
+        "search: common word, quotes": [f"{address}&type=quotes" for address in _asked(words.common)],
+        "search: middling word": _asked(words.middling),
+        "search: rare word": _asked(words.rare),
         "search: phrase": _asked([f'"{phrase}"' for phrase in phrases]),
-        "search: common word and tag": _asked([f'{word} tag:"{tag.name}"' for word in common]),
-        "search: common word, last year": [f"{address}&from={on.year - 1}-01-01" for address in _asked(common)],
+        "search: common word and tag": _asked([f'{word} tag:"{tag.name}"' for word in words.common]),
+        "search: common word, last year": [f"{address}&from={on.year - 1}-01-01" for address in _asked(words.common)],
         "search: a name": _asked(people),
         "search: a name with a typo": _asked([name[:3] + name[4:] for name in people]),
         "search: no hit": _asked(["zzqqxx", "qqzzyy vvkkjj"]),
@@ -106,11 +119,17 @@ def some_texts(editions: Any) -> list[str]:
     return list(editions.filter(pk__in=ids).order_by("pk").values_list("text", flat=True))
 
 
-def words_of(texts: list[str]) -> tuple[list[str], list[str]]:
-    """Some that most of the texts have, and some that one of them has."""
+def words_of(texts: list[str], at: datetime) -> Words:
     counts = Counter(word for text in texts for word in set(text.lower().split()) if word.isalpha())
-    common = [word for word, _ in counts.most_common(60) if word not in COMMON][:_EACH]
-    return common, [word for word, count in counts.items() if count == 1 and len(word) > 4][:_EACH]
+    common = (word for word, _ in counts.most_common(60) if word not in COMMON)
+    middling = (word for word, found in counts.items() if 0.005 <= found / len(texts) <= 0.02)
+    once = (word for word, found in counts.items() if found == 1)
+    rare = (word for word in once if 5 <= engine().count(wanted(word), _STORIES, live(at), most=21) <= 20)
+    return Words(*(list(islice(words, _EACH)) for words in (common, middling, rare)))
+
+
+def wanted(word: str) -> Wanted:
+    return Wanted([Group([Part(word, (token(word),))])], [], [])
 
 
 def _asked(typed: list[str]) -> list[str]:

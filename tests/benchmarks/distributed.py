@@ -133,14 +133,16 @@ def _queries() -> dict[str, list[str]]:
     from articles.models import Edition, Tag, Term
     from tests.benchmarks.discovery_in_process import some_texts, words_of
 
-    texts = some_texts(Edition.objects.live(timezone.now()))
-    common, rare = words_of(texts)
+    at = timezone.now()
+    texts = some_texts(Edition.objects.live(at))
+    words = words_of(texts, at)
     tag = Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
     return {
-        "a common word": common,
-        "a rare word": rare,
+        "a common word": words.common,
+        "a middling word": words.middling,
+        "a rare word": words.rare,
         "a phrase": [f'"{" ".join(text.split()[4:7])}"' for text in texts[:_EACH]],
-        "a common word and a tag": [f'{word} tag:"{tag.name}"' for word in common],
+        "a common word and a tag": [f'{word} tag:"{tag.name}"' for word in words.common],
     }
 
 
