@@ -5,7 +5,7 @@ three quarters of a story page's time, before this. The ORM still writes every q
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -36,6 +36,11 @@ class Prepared:
         if plan is None:
             plan = self._plans[connection.vendor] = _Plan(self._build, values)
         return plan
+
+
+def places(ids: Sequence[int], size: int) -> dict[str, int]:
+    """Values `id_0`, `id_1` … for a prepared query that looks for so many ids; with fewer, the last one stands again."""
+    return {f"id_{place}": ids[min(place, len(ids) - 1)] for place in range(size)}
 
 
 class _Plan:

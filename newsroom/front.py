@@ -58,7 +58,7 @@ class Choice:
 
 
 def front(at: datetime) -> dict[str, Any]:
-    sections = list(Section.objects.in_use(at))
+    sections = _SECTIONS(at=at)
     reel, quotes = _reel(at), _said(at)
     rows, pins = _rows([section.pk for section in sections], at)
     choice = _choose(rows, sections, pins, has_reel=bool(reel))
@@ -110,6 +110,7 @@ def _columns(rows: Any, band: Any, section: Any, order: Any) -> QuerySet[Any, An
 
 
 _NEWEST_IN_SECTION, _PINNED = Prepared(_newest_in_section), Prepared(_pinned)
+_SECTIONS = Prepared(Section.objects.in_use)
 
 
 def _choose(rows: list[Row], sections: list[Section], pins: Pins, *, has_reel: bool) -> Choice:

@@ -12,17 +12,19 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from articles.models import Section
+from articles.prepared import Prepared
 from articles.search import TABS, Asked, Results, nouns, search
 from people.lists import COUNT_CAP
 
 _MOST_PAGES = 50
 _SUGGESTED = 8
+_SECTIONS = Prepared(Section.objects.in_use)
 
 
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
-    sections = list(Section.objects.in_use(at))
+    sections = _SECTIONS(at=at)
     given = _given(request, sections)
     results = search(_asked(given, sections), at)
     context = {

@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from articles.models import Edition, SearchDoc
 from articles.models.search_doc import place_of, second_of, span_of
+from articles.prepared import Prepared, places
 from articles.search import nouns
 from articles.search.engine import EVERYTHING, Live, engine, live
 from articles.search.nouns import Found
@@ -147,22 +149,33 @@ def _midnight(day: date) -> datetime:
 
 def _items(pks: list[int], query: Query, tab: str, at: datetime) -> list[dict[str, Any]]:
     """Rows with what a line of results shows, in one query."""
-    rows = SearchDoc.objects.live(at).filter(pk__in=pks).defer("edition__html")
+    docs = {doc.pk: doc for doc in _ROWS[tab](at=at, **places(pks, PAGE))} if pks else {}
+    shown = [docs[pk] for pk in pks if pk in docs]
     if tab == "quotes":
-        joined = rows.select_related("quote__speaker", "quote__source", "quote__edition").defer("quote__edition__html")
-        docs = joined.defer("quote__edition__html", "quote__edition__text", "quote__context").in_bulk()
-        quotes = [quote for pk in pks if pk in docs and (quote := docs[pk].quote)]
-        return [{"quote": quote, "words": marked(quote.text, query.wanted)} for quote in quotes]
-    docs = rows.select_related("edition__section").in_bulk()
-    editions = [docs[pk].edition for pk in pks if pk in docs]
+        return [{"quote": doc.quote, "words": marked(doc.quote.text, query.wanted)} for doc in shown if doc.quote]
     return [
         {
-            "edition": edition,
-            "headline": marked(edition.headline, query.wanted),
-            "snippet": snippet(f"{edition.dek}\n{edition.text}".strip(), query.wanted),
+            "edition": doc.edition,
+            "headline": marked(doc.edition.headline, query.wanted),
+            "snippet": snippet(f"{doc.edition.dek}\n{doc.edition.text}".strip(), query.wanted),
         }
-        for edition in editions
+        for doc in shown
     ]
+
+
+def _stories(at: datetime, **ids: int) -> QuerySet[SearchDoc]:
+    rows = SearchDoc.objects.live(at).filter(pk__in=list(ids.values())).order_by()
+    edition = ("headline", "dek", "text", "slug", "published_on", "published_at", "section__name", "section__slug")
+    return rows.select_related("edition__section").only(*(f"edition__{field}" for field in edition))
+
+
+def _quotes(at: datetime, **ids: int) -> QuerySet[SearchDoc]:
+    rows = SearchDoc.objects.live(at).filter(pk__in=list(ids.values())).order_by()
+    joined = rows.select_related("quote__speaker", "quote__source", "quote__edition")
+    return joined.defer("quote__edition__html", "quote__edition__text", "quote__context")
+
+
+_ROWS = {"stories": Prepared(_stories), "quotes": Prepared(_quotes)}
 
 
 def _newest(at: datetime) -> list[Edition]:

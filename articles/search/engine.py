@@ -8,8 +8,10 @@ from types import ModuleType
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from articles.models import SearchDoc
+from articles.prepared import Prepared
 
 
 class Words(NamedTuple):
@@ -40,9 +42,15 @@ EVERYTHING = Live("TRUE", ())
 
 
 def live(at: datetime) -> Live:
-    query = SearchDoc.objects.live(at).query
-    sql, params = query.where.as_sql(query.get_compiler(connection=connection), connection)
-    return Live(sql, tuple(params))
+    sql, params = _LIVE.sql(at=at)
+    return Live(sql.partition(" WHERE ")[2], tuple(params))
+
+
+def _live(at: datetime) -> QuerySet[SearchDoc, Any]:
+    return SearchDoc.objects.live(at).order_by().values("pk")
+
+
+_LIVE = Prepared(_live)
 
 
 def engine() -> ModuleType:

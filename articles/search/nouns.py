@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from articles.models import Credit, Mention, Tag, TaggedEdition, Term, Visual, VisualUse
+from articles.prepared import Prepared
 from people import names
 from people.models import Person
-from people.name_keys import NameKey, NameKeyQuerySet
+from people.name_keys import LONGEST_KEY, NameKey, NameKeyQuerySet
 
 MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visual, NameKey.Kind.TAG: Tag}
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
@@ -22,6 +24,7 @@ MOST = 100
 # So many times as many names are looked at as are wanted: some are hidden, some are of one noun.
 _HIDDEN, _NEAR = 3, 20
 _COMMONEST = ("-stories", "key", "pk")
+_FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
 
 
@@ -68,26 +71,36 @@ def marks(found: Iterable[Found], *, speaking: bool = False) -> list[str]:
 
 def beginning(typed: str, at: datetime, *, most: int = MOST) -> list[Found]:
     """Nouns one word of whose names begins so: whole names first, then those that stories are most often about."""
-    key = names.loose_key(typed)
-    if len(key) < 2:
+    start = names.loose_key(typed)[:LONGEST_KEY]
+    if len(start) < 2:
         return []
-    named = NameKey.objects.beginning(typed)
-    found, are_all = _commonest(named.filter(pk__in=_first(named, most * _HIDDEN)), key, at, most * _HIDDEN)
-    if len(found) < most and not are_all:  # most of the commonest are hidden: among all, then
-        found, _ = _commonest(visible(at).filter(pk__in=named.values("pk")), key, at, most * _HIDDEN)
+    commonest, of_visible = _commonest(most * _HIDDEN)
+    rows = commonest(start=start, at=at)
+    found = _whole_first((row[:4] for row in rows if row[4]), start)
+    if len(found) < most and len(rows) == most * _HIDDEN:  # most of the commonest are hidden: among all, then
+        found = _whole_first(of_visible(start=start, at=at), start)
     return found[:most]
 
 
-def _first(named: NameKeyQuerySet, most: int) -> QuerySet[NameKey, Any]:
-    return named.order_by(*_COMMONEST).values("pk")[:most]
+@cache
+def _commonest(most: int) -> tuple[Prepared, Prepared]:
+    """So many of the names that begin so: of all, with whether their noun is visible; and of the visible ones."""
+
+    def of_all(start: str, at: datetime) -> QuerySet[NameKey, Any]:
+        first = NameKey.objects.beginning(start).order_by(*_COMMONEST).values("pk")[:most]
+        is_visible = ExpressionWrapper(_is_visible(at), BooleanField())
+        rows = NameKey.objects.filter(pk__in=first).annotate(is_visible=is_visible)
+        return rows.order_by(*_COMMONEST).values_list(*_FACTS, "is_visible")
+
+    def of_visible(start: str, at: datetime) -> QuerySet[NameKey, Any]:
+        named = visible(at).filter(pk__in=NameKey.objects.beginning(start).values("pk"))
+        return named.order_by(*_COMMONEST).values_list(*_FACTS)[:most]
+
+    return Prepared(of_all), Prepared(of_visible)
 
 
-def _commonest(named: NameKeyQuerySet, key: str, at: datetime, most: int) -> tuple[list[Found], bool]:
-    """The visible ones, each noun once; and whether there were no more than that to look at."""
-    facts = named.annotate(is_visible=ExpressionWrapper(_is_visible(at), BooleanField())).order_by(*_COMMONEST)
-    rows = list(facts.values_list("kind", "ref", "name", "key", "is_visible")[:most])
-    whole_first = sorted((row[:4] for row in rows if row[4]), key=lambda row: row[3] != key)
-    return _once_each(Found(kind, ref, name) for kind, ref, name, _ in whole_first), len(rows) < most
+def _whole_first(rows: Iterable[tuple[str, int, str, str]], start: str) -> list[Found]:
+    return _once_each(Found(kind, ref, name) for kind, ref, name, key in sorted(rows, key=lambda row: row[3] != start))
 
 
 def nearly(typed: list[str], at: datetime, *, most: int) -> list[Found]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from articles.search.query import Part
-from articles.search.words import WORD, fold, token
+from articles.search.words import STYLED, fold, token
 
 _LONGEST = 220
 _BEFORE = 60
@@ -43,10 +45,20 @@ def matches(text: str, parts: Sequence[Part]) -> list[tuple[int, int]]:
     starts = tuple(part.start for part in parts if part.start)
     if not wanted:
         return []
-    words = WORD.finditer(text)
+    words = _words_from(frozenset(cut[0] for cut in (*wanted, *starts))).finditer(text)
     if not starts:
         return [found.span() for found in words if token(found[0]) in wanted]
     return [found.span() for found in words if token(found[0]) in wanted or fold(found[0]).startswith(starts)]
+
+
+@lru_cache(maxsize=1_000)
+def _words_from(letters: frozenset[str]) -> re.Pattern[str]:
+    """Words (words.WORD) that may begin with one of these once they are folded: all that begin outside ASCII may. To
+    pass over the others takes a fifth of the time of taking up each."""
+    first = "".join(re.escape(letter + letter.upper()) for letter in sorted(letters) if letter.isascii())
+    return re.compile(
+        rf"[{first}\u0080-\U0010ffff](?<=[^\W_])(?<![^\W_].)(?<![^\W_]{STYLED}.)(?:[^\W_]|{STYLED}(?=[^\W_]))*"
+    )
 
 
 def _within(found: list[tuple[int, int]], start: int) -> int:

@@ -12,7 +12,9 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
-WORD = re.compile(r"[^\W_]+(?:[’'$!€¥£][^\W_]+)*")
+# What may stand inside a word.
+STYLED = "[’'$!€¥£]"
+WORD = re.compile(rf"[^\W_]+(?:{STYLED}[^\W_]+)*")
 # So much of a text is looked through; no story comes near it.
 _MOST_WORDS = 30_000
 _MARKS = re.compile(r"([a-z])[\u0300-\u036f]+")
