@@ -14,13 +14,24 @@ from django.db.models.functions import Coalesce
 
 from articles.body.quotes import QuoteDraft
 from articles.body.render import speaker_key, voices
-from articles.models import Correction, Edition, Mention, Quote, RelatedChoice, Source, TaggedEdition, Term, VisualUse
+from articles.models import (
+    Correction,
+    Edition,
+    Mention,
+    Quote,
+    RelatedChoice,
+    Section,
+    Source,
+    TaggedEdition,
+    Term,
+    VisualUse,
+)
 from articles.prepared import Prepared
 from people import names
 from people.addresses import address
 
 # Kinds of row beside those of Term.Kind.
-_PINNED, _REFUSED = -2, -3
+_PINNED, _REFUSED, _SECTION = -2, -3, -4
 
 
 @dataclass(frozen=True)
@@ -51,31 +62,38 @@ class Voice:
 @dataclass(frozen=True)
 class Nouns:
     """`counts` says how many stories each thing is about, by (Term.Kind, id), as of the last count. `pinned` and
-    `refused` are live editions that an editor wants beside this one, or never."""
+    `refused` are live editions that an editor wants beside this one, or never. `sections` are for the navigation,
+    which would ask for them on its own."""
 
     tags: dict[int, Noun]
     people: dict[int, Noun]
     counts: dict[tuple[int, int], int]
     pinned: list[int]
     refused: list[int]
+    sections: list[Section]
 
 
 def nouns_of(edition: Edition, at: datetime) -> Nouns:
     """The edition's tags and people in one query, in the order in which they were written down; how common they,
-    its films and its source are; and what editors chose to stand beside it."""
+    its films and its source are; what editors chose to stand beside it; and the sections in use."""
     nouns: dict[int, dict[int, Noun]] = {Term.Kind.TAG: {}, Term.Kind.PERSON: {}}
     counts = {(int(Term.Kind.SOURCE), edition.source_id): 0} if edition.source_id else {}
     chosen: dict[int, list[int]] = {_PINNED: [], _REFUSED: []}
+    sections: list[Section] = []
     rows = _NOUNS(edition=edition.pk, source=edition.source_id or 0, article=edition.article_id, at=at)
-    for kind, _, pk, name, slug, role, named_as, stories in sorted(rows):
+    for kind, place, pk, name, slug, role, named_as, stories in sorted(rows):
         if kind in chosen:
             chosen[kind].append(pk)
+            continue
+        if kind == _SECTION:
+            sections.append(Section(pk=pk, name=name, slug=slug, position=place))
             continue
         if named_as != Mention.As.BYLINE:  # who only wrote it is not what it is about
             counts[kind, pk] = stories
         if kind in nouns:
             nouns[kind].setdefault(pk, Noun(pk, name, slug, role, named_as))
-    return Nouns(nouns[Term.Kind.TAG], nouns[Term.Kind.PERSON], counts, chosen[_PINNED], chosen[_REFUSED])
+    sections.sort(key=lambda section: (section.position, section.name))
+    return Nouns(nouns[Term.Kind.TAG], nouns[Term.Kind.PERSON], counts, chosen[_PINNED], chosen[_REFUSED], sections)
 
 
 def _nouns(edition: int, source: int, article: int, at: datetime) -> QuerySet[Any, Any]:
@@ -89,7 +107,24 @@ def _nouns(edition: int, source: int, article: int, at: datetime) -> QuerySet[An
     nothing = Value("", CharField())
     counted = others.order_by().annotate(nothing=nothing, place=Value(0, IntegerField()))
     rows = counted.values_list("kind", "place", "ref", "nothing", "nothing", "nothing", "nothing", "df")
-    return tags.union(people, visuals, rows, _choices(article, at), all=True)
+    return tags.union(people, visuals, rows, _choices(article, at), _sections(at), all=True)
+
+
+def _sections(at: datetime) -> QuerySet[Any, Any]:
+    """As the other rows; the row is the place in the navigation."""
+    nothing = Value("", CharField())
+    columns = {
+        "noun_kind": Value(_SECTION, IntegerField()),
+        "noun_row": F("position"),
+        "noun_id": F("pk"),
+        "noun_name": F("name"),
+        "noun_slug": F("slug"),
+        "noun_role": nothing,
+        "noun_as": nothing,
+        "noun_stories": Value(0, IntegerField()),
+    }
+    shown = Section.objects.in_use(at).filter(is_in_navigation=True).order_by()
+    return shown.annotate(**columns).values_list(*columns)
 
 
 def _choices(article: int, at: datetime) -> QuerySet[Any, Any]:

@@ -67,6 +67,7 @@ def story_context(edition: Edition, at: datetime) -> dict[str, Any]:
     return {
         "at": at,
         "here": edition.section.slug,
+        "sections_in_use": nouns.sections,
         "title": edition.headline,
         "description": edition.dek,
         "share_photo": edition.art,

@@ -13,6 +13,7 @@ from django.utils import timezone
 from articles import related
 from articles.desk.windows import NotNow
 from articles.models import Article, Edition, RelatedChoice, Source, Tag, Term, Visual
+from articles.sharing import About, sharing
 from articles.story import nouns_of
 from people.models import Person
 
@@ -58,18 +59,18 @@ def beside(edition: Edition, at: datetime) -> list[Beside]:
     """What readers have beside the story, chosen anew, and what ties each to it."""
     nouns = nouns_of(edition, at)
     weights = related.weights_of(nouns.counts)
-    shares = {story: things for story, (_, things) in related.shared_with(edition, weights, at).items()}
+    shares = sharing(edition, weights, at, also=nouns.pinned)
     called = _called(list(weights))
     found = []
     for card in related.chosen(edition, nouns, at):
-        things = sorted(shares.get(card.pk, []), key=lambda thing: -weights[thing])
+        things = sorted(shares[card.pk].things, key=lambda thing: -weights[thing])
         found.append(Beside(card, card.pk in nouns.pinned, [called[thing] for thing in things]))
     return found
 
 
-def _called(things: list[related.About]) -> dict[related.About, str]:
+def _called(things: list[About]) -> dict[About, str]:
     """“tag Hip-hop”, “film We Cry Together”."""
-    names: dict[related.About, str] = {}
+    names: dict[About, str] = {}
     for kind, (head, model) in _KINDS.items():
         rows = model.objects.in_bulk([pk for of, pk in things if of == kind])
         names |= {(int(kind), pk): f"{head} {row}" for pk, row in rows.items()}

@@ -102,6 +102,7 @@ def _timed(edition: Any, at: datetime) -> dict[str, float]:
 def _measured(edition: Any, at: datetime) -> dict[str, Any] | None:
     from articles import related
     from articles.models import Term
+    from articles.sharing import sharing
     from articles.story import nouns_of
 
     nouns = nouns_of(edition, at)
@@ -109,7 +110,8 @@ def _measured(edition: Any, at: datetime) -> dict[str, Any] | None:
     best = _exact(edition, weights, at)[:_BEST]
     if not best:
         return None
-    got = [pk for pk, _ in related.ranked(edition, nouns.counts, at)[: len(best)]]
+    scored = related.ranked(sharing(edition, weights, at), weights, at)
+    got = [pk for pk, _ in scored if pk != edition.pk][: len(best)]
     everything = nouns.counts.get((Term.Kind.ALL, 0), 0)
     tags = [stories for (kind, _), stories in nouns.counts.items() if kind == Term.Kind.TAG]
     is_common = bool(tags) and min(tags) > _COMMON * everything
@@ -130,11 +132,11 @@ def _exact(edition: Any, weights: Any, at: datetime) -> list[int]:
 @cache
 def _worth(at: datetime) -> dict[int, tuple[float, datetime]]:
     """By live story: how much its age leaves of a score, and when it was published."""
-    from articles import related
+    from articles import sharing
     from articles.models import Edition
 
     live = Edition.objects.live(at).order_by().values_list("pk", "published_at")
-    return {pk: (related.decay(at, moment), moment) for pk, moment in live.iterator()}
+    return {pk: (sharing.decay(at, moment), moment) for pk, moment in live.iterator()}
 
 
 @lru_cache(maxsize=3_000)

@@ -1,0 +1,211 @@
+"""Stories that share something with a story: tags, people, films, the source.
+
+The newest stories about each thing are candidates, fewer of what is common than of what is not; of the best of them it
+is looked up what else they share. Two queries, whatever the story is about.
+"""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from heapq import nlargest
+from typing import Any, NamedTuple
+
+from django.db import connection
+from django.db.models import F, QuerySet
+
+from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
+from articles.newest import as_moment
+from articles.prepared import Prepared
+
+WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
+# A section's newest stories fill up what is left, behind all that shares anything.
+FILLS, _FILLING = 0.001, 12
+# So many of the newest about a thing are candidates; about a common one fewer, unless it is among the rarest of the story.
+# So many of all together, or a story about a dozen rare things would take twice as long as others.
+_MANY, _FEW, _RAREST, _ROWS = 600, 50, 3, 3_500
+_COMMON = math.log(1 + 1 / 0.05)
+_SCORED = 100
+_HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
+_SECTION = -1
+# Ages in days at which the candidates' worth steps down.
+_STEPS = (30, 90, 180, 365, 730, 1460)
+
+About = tuple[int, int]
+"""A kind (Term.Kind) and an id: what a story is about."""
+
+
+class Shares(NamedTuple):
+    """A candidate, and what it shares."""
+
+    headline: str
+    published: datetime
+    things: set[About]
+
+
+def sharing(
+    edition: Edition, weights: Mapping[About, float], at: datetime, *, also: Sequence[int] = ()
+) -> dict[int, Shares]:
+    """By edition: the hundred that seem to share most, and `also` these. The story itself is among them."""
+    found: dict[int, Shares] = {}
+    ties: list[tuple[int, About]] = []
+    for pk, headline, published, kind, noun in _facts([*_best(edition, weights, at), *also], weights):
+        if headline is not None:
+            found[pk] = Shares(headline, as_moment(published), set())
+        ties.append((pk, (kind, noun)))
+    for pk, thing in ties:
+        if thing in weights:
+            found[pk].things.add(thing)
+    return found
+
+
+def decay(at: datetime, published: datetime) -> float:
+    """1 for a story of this instant, halfway to the floor a year later."""
+    days = max((at - published).total_seconds() / 86_400, 0)
+    return _FLOOR + (1 - _FLOOR) * 2 ** (-days / _HALF_LIFE_DAYS)
+
+
+# -- the candidates ---------------------------------------------------------------------------------------------
+
+
+def _best(edition: Edition, weights: Mapping[About, float], at: datetime) -> list[int]:
+    """The candidates with what weighs most, by the lists in which they stand."""
+    scores: dict[str, float] = {}
+    steps = _steps(at)
+    for weight, stories, published in _newest_lists(edition, weights, at):
+        first = 0
+        for until, left in steps:
+            last = bisect(published, until, first)
+            for story in stories[first:last]:
+                scores[story] = scores.get(story, 0.0) + weight * left
+            first = last
+    return [int(story) for story in nlargest(_SCORED, scores, key=scores.__getitem__)]
+
+
+def _steps(at: datetime) -> list[tuple[str, float]]:
+    """Instants as the database spells them, the oldest first, and about how much of its score is left to a story that
+    was published before."""
+    ago = [at - timedelta(days=days) for days in reversed(_STEPS)]
+    spelled = [f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for moment in ago]
+    left = [decay(at, moment + (at - moment) / 3) for moment in ago]
+    return list(zip([*spelled, "A"], [_FLOOR, *left], strict=True))
+
+
+def _newest_lists(
+    edition: Edition, weights: Mapping[About, float], at: datetime
+) -> Iterator[tuple[float, list[str], list[str]]]:
+    """(weight, editions, when each was published) of the newest stories about each thing, the oldest of them first.
+
+    A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
+    """
+    looked_at = _looked_at(weights)
+    parts = [(_NEWEST[kind], pk, looked_at[kind, pk], weight) for (kind, pk), weight in weights.items()]
+    parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
+    joined = "GROUP_CONCAT" if connection.vendor == "sqlite" else "STRING_AGG"
+    columns = f"{joined}(CAST(story AS text), ','), {joined}(CAST(published_at AS text), ',')"
+    selects: list[str] = []
+    params: list[Any] = []
+    for place, (newest, key, most, _) in enumerate(parts):
+        sql, given = newest.sql(key=key, at=at)
+        selects.append(f"SELECT {place}, {columns} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
+        params += [*given, most]
+    with connection.cursor() as cursor:
+        # Text that the ORM wrote, joined by hand because it can't put a limit on each part of a union.
+        cursor.execute(" UNION ALL ".join(selects), params)
+        for place, stories, published in cursor.fetchall():
+            if stories:
+                yield parts[place][3], stories.split(",")[::-1], published.split(",")[::-1]
+
+
+def _looked_at(weights: Mapping[About, float]) -> dict[About, int]:
+    """How many of the newest about each thing: what is common ties to what is rare, and seldom on its own."""
+    rarity = {thing: weight / WEIGHTS[Term.Kind(thing[0])] for thing, weight in weights.items()}
+    rarest = nlargest(_RAREST, rarity, key=lambda thing: rarity[thing])
+    rare = {thing for thing, idf in rarity.items() if thing in rarest or idf > _COMMON}
+    most = min(_MANY, _ROWS // max(len(rare), 1))
+    return {thing: most if thing in rare else _FEW for thing in rarity}
+
+
+def _newest(rows: QuerySet[Any], story: str) -> QuerySet[Any, Any]:
+    return rows.order_by("-published_at", f"-{story}").annotate(story=F(story)).values_list("story", "published_at")
+
+
+def _newest_tagged(key: int, at: datetime) -> QuerySet[Any, Any]:
+    return _newest(TaggedEdition.objects.live(at).filter(tag=key), "content_object_id")
+
+
+def _newest_named(key: int, at: datetime) -> QuerySet[Any, Any]:
+    # Who wrote both says little; who is in both says much.
+    return _newest(Mention.objects.live(at).filter(person=key).exclude(role=Mention.As.BYLINE), "edition_id")
+
+
+def _newest_with_visual(key: int, at: datetime) -> QuerySet[Any, Any]:
+    return _newest(VisualUse.objects.live(at).filter(visual=key), "edition_id")
+
+
+def _newest_of_source(key: int, at: datetime) -> QuerySet[Any, Any]:
+    return _newest(Edition.objects.live(at).filter(source=key), "pk")
+
+
+def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
+    return _newest(Edition.objects.live(at).filter(section=key), "pk")
+
+
+_NEWEST = {
+    Term.Kind.TAG: Prepared(_newest_tagged),
+    Term.Kind.PERSON: Prepared(_newest_named),
+    Term.Kind.VISUAL: Prepared(_newest_with_visual),
+    Term.Kind.SOURCE: Prepared(_newest_of_source),
+    _SECTION: Prepared(_newest_in_section),
+}
+
+
+# -- what each shares -------------------------------------------------------------------------------------------
+
+
+def _facts(stories: Sequence[int], weights: Mapping[About, float]) -> list[tuple[int, str | None, Any, int, int]]:
+    """Rows (edition, headline, published_at, kind, id): what these stories share. A story's source is there whatever it
+    is, or none; that row alone has the headline and the time.
+
+    One statement, in which each kind is asked for by the index that the story's own rows have.
+    """
+    if not stories:
+        return []
+    ids: defaultdict[int, list[int]] = defaultdict(list)
+    for kind, pk in weights:
+        ids[kind].append(pk)
+    ties = [_ties(kind, nouns) for kind, nouns in ids.items() if kind in _TIES]
+    listed = ", ".join(["(%s)"] * len(stories))
+    sql = f"WITH best (story) AS (VALUES {listed}) {' UNION ALL '.join([_ITSELF, *ties])}"
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*stories, *(pk for kind, nouns in ids.items() if kind in _TIES for pk in nouns)])
+        return cursor.fetchall()
+
+
+def _ties(kind: int, nouns: Sequence[int]) -> str:
+    """The rows that tie the candidates to these nouns of one kind.
+
+    Not a join, for which SQLite reads the whole table once; and the sign keeps the noun's own index out of it, which
+    is long for a common tag.
+    """
+    table, story, noun, also = _TIES[Term.Kind(kind)]
+    places = ", ".join(["%s"] * len(nouns))
+    # Names of our own tables and columns alone; no others than its indexes have.
+    return (
+        f"SELECT {story}, NULL, NULL, {int(kind)}, {noun} FROM {table} "  # noqa: S608
+        f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({places}){also}"
+    )
+
+
+_TIES = {
+    Term.Kind.TAG: (TaggedEdition._meta.db_table, "content_object_id", "tag_id", ""),
+    Term.Kind.PERSON: (Mention._meta.db_table, "edition_id", "person_id", f" AND role <> '{Mention.As.BYLINE}'"),
+    Term.Kind.VISUAL: (VisualUse._meta.db_table, "edition_id", "visual_id", ""),
+}
+_ITSELF = (
+    f"SELECT id, headline, published_at, {int(Term.Kind.SOURCE)}, source_id FROM {Edition._meta.db_table} "  # noqa: S608
+    "WHERE id IN (SELECT story FROM best)"
+)
