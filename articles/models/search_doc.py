@@ -27,7 +27,8 @@ class SearchDoc(Window):
         STORY = 0, "Story"
         QUOTE = 1, "Quote"
 
-    id = models.BigIntegerField(primary_key=True)
+    # Given, not counted. But on SQLite this alone is the row's own number, found without an index in between.
+    id = models.BigAutoField(primary_key=True)
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="search_docs")
     quote = models.OneToOneField(Quote, null=True, on_delete=models.PROTECT, related_name="search_doc")
 
