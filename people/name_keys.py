@@ -6,7 +6,9 @@ each of its words alone, so that a typo in one of them is still near something. 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
+from itertools import chain, islice
 from typing import Any, Self
 
 from django.db import models
@@ -16,9 +18,12 @@ from people import names
 
 LONGEST_KEY = 80
 _MOST_WORDS = 8
-_LOOKED_AT = 2_000
-# Shorter ones are a letter away from too much else.
-SHORTEST_WITH_TYPO = 4
+_LOOKED_AT = 200
+# Shorter ones are a letter away from too much else. Of a longer one some word is near something.
+SHORTEST_WITH_TYPO, _LONGEST_WITH_TYPO = 4, 40
+_MOST_SLIPS = 6_000
+_LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
+_BLOCK = 128
 
 
 class Begins(Lookup):
@@ -42,7 +47,25 @@ class Begins(Lookup):
         return field, str(start), tuple(params)
 
 
+class Among(Lookup):
+    """One of a set of some thousand strings, handed over as one parameter: Django spends longer on each of as many than
+    the database."""
+
+    lookup_name = "among"
+    prepare_rhs = False
+    rhs: frozenset[str]
+
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        field, _ = self.process_lhs(compiler, connection)
+        return f"{field} = ANY(%s)", (sorted(self.rhs),)
+
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
+        field, _ = self.process_lhs(compiler, connection)
+        return f"{field} IN (SELECT value FROM json_each(%s))", (json.dumps(sorted(self.rhs)),)  # noqa: S608
+
+
 models.CharField.register_lookup(Begins)
+models.CharField.register_lookup(Among)
 
 
 class NameKeyQuerySet(models.QuerySet["NameKey"]):
@@ -53,25 +76,17 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
     def nearly(self, typed: Sequence[str]) -> list[int]:
         """Ids of those one slip away from one of these: a letter too many, missing, wrong, or two swapped.
 
-        Those near the first come first, then what stories are most often about. One bounded query: with one slip, either
-        the first half of a key is still right or the second is; or the middle two are swapped.
+        Those near the first come first, then what stories are most often about. One query, for all that a slip could
+        have made: how many names there are doesn't matter.
         """
-        keys = {names.loose_key(text)[:LONGEST_KEY]: None for text in typed[:_MOST_WORDS]}
-        long_enough = [key for key in keys if len(key) >= SHORTEST_WITH_TYPO]
-        near = Q(pk__in=[])
-        for key in long_enough:
-            near |= _half_right(key)
-        # In no order: SQLite would rather walk through all names in that order than sort the few.
-        facts = self.filter(near).order_by().values_list("stories", "pk", "key")
-        rows = sorted(facts[:_LOOKED_AT], key=lambda row: (-row[0], row[1])) if long_enough else []
-        return [pk for wanted in long_enough for _, pk, key in rows if one_slip(wanted, key)]
-
-
-def _half_right(key: str) -> Q:
-    half, sizes = len(key) // 2, (len(key) - 1, len(key) + 1)
-    across = key[: half - 1] + key[half] + key[half - 1] + key[half + 1 :]
-    by_half = Q(key__begins=key[:half]) | Q(backwards__begins=key[half:][::-1])
-    return Q(by_half, size__range=sizes) | Q(key=across)
+        loose = {names.loose_key(text): None for text in typed[:_MOST_WORDS]}
+        keys = [key for key in loose if SHORTEST_WITH_TYPO <= len(key) <= _LONGEST_WITH_TYPO]
+        if not keys:
+            return []
+        near = frozenset(islice(chain.from_iterable(map(slips, keys)), _MOST_SLIPS))
+        rows = self.filter(key__among=near).order_by("-is_whole", "-stories", "pk").values_list("stories", "pk", "key")
+        found = sorted(rows[:_LOOKED_AT], key=lambda row: (-row[0], row[1]))
+        return [pk for wanted in keys for _, pk, key in found if one_slip(wanted, key)]
 
 
 class NameKey(models.Model):
@@ -139,6 +154,24 @@ def keys_of(kind: str, ref: int, called: Iterable[str]) -> list[NameKey]:
                 facts: dict[str, Any] = {"name": name[:200], "backwards": key[::-1], "size": len(key)}
                 rows[key, is_word] = NameKey(kind=kind, ref=ref, key=key, is_whole=is_whole, is_word=is_word, **facts)
     return list(rows.values())
+
+
+def slips(typed: str) -> set[str]:
+    """All keys that one slip makes of this one, and itself. Letters that may be missing or wrong are the Latin ones and
+    those that stand beside its own in Unicode: the alphabet that it is written in. After Norvig's spelling corrector."""
+    cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
+    letters = _LATIN.union(*map(_alphabet, set(typed) - _LATIN))
+    found = {typed} | {start + end[1:] for start, end in cuts}
+    found |= {start + end[1] + end[0] + end[2:] for start, end in cuts if len(end) > 1}
+    found |= {start + letter + end[1:] for start, end in cuts if end for letter in letters}
+    return found | {start + letter + end for start, end in cuts for letter in letters}
+
+
+def _alphabet(letter: str) -> frozenset[str]:
+    first = ord(letter) // _BLOCK * _BLOCK
+    return frozenset(
+        char for char in map(chr, range(first, first + _BLOCK)) if char.isalnum() and char.casefold() == char
+    )
 
 
 def one_slip(typed: str, key: str) -> bool:

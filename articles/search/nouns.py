@@ -12,7 +12,7 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from articles.models import Credit, Mention, Tag, TaggedEdition, Term, Visual, VisualUse
-from articles.prepared import Prepared
+from articles.prepared import Prepared, places
 from people import names
 from people.models import Person
 from people.name_keys import LONGEST_KEY, NameKey, NameKeyQuerySet
@@ -21,8 +21,8 @@ MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visu
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
-# So many times as many names are looked at as are wanted: some are hidden, some are of one noun.
-_HIDDEN, _NEAR = 3, 20
+# So many times as many names are looked at as are wanted: some are hidden, some are of one noun. And so many near ones.
+_HIDDEN, _NEAR = 3, 60
 _COMMONEST = ("-stories", "key", "pk")
 _FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
@@ -105,9 +105,16 @@ def _whole_first(rows: Iterable[tuple[str, int, str, str]], start: str) -> list[
 
 def nearly(typed: list[str], at: datetime, *, most: int) -> list[Found]:
     """Nouns whose name, or a word of it, is one slip away from one of these; the first of them comes first."""
-    near = NameKey.objects.nearly(typed)[: most * _NEAR]
-    rows = visible(at).in_bulk(near)
-    return _once_each(Found(row.kind, row.ref, row.name) for pk in near if (row := rows.get(pk)))[:most]
+    near = NameKey.objects.nearly(typed)[:_NEAR]
+    rows = {pk: Found(*facts) for pk, *facts in _VISIBLE(at=at, **places(near, _NEAR))} if near else {}
+    return _once_each(rows[pk] for pk in near if pk in rows)[:most]
+
+
+def _visible(at: datetime, **ids: int) -> QuerySet[NameKey, Any]:
+    return visible(at).filter(pk__in=list(ids.values())).order_by().values_list("pk", "kind", "ref", "name")
+
+
+_VISIBLE = Prepared(_visible)
 
 
 def count_stories() -> None:

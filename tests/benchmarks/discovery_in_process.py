@@ -86,7 +86,7 @@ def addresses() -> dict[str, list[str]]:
     words = words_of(texts, at)
     phrases = [" ".join(text.split()[4:7]) for text in texts[:_EACH]]
     tag = _commonest_tag()
-    people = [person.name for person in Person.objects.order_by("pk")[:_EACH]]
+    people = _commonest_people()
     on = editions.newest(1)[0].published_on
     return {
         "search: common word": _asked(words.common),
@@ -110,6 +110,12 @@ def addresses() -> dict[str, list[str]]:
 
 def _commonest_tag() -> Tag:
     return Tag.objects.get(pk=Term.objects.filter(kind=Term.Kind.TAG).order_by("-df").values("ref")[:1])
+
+
+def _commonest_people() -> list[str]:
+    """Names of those whom most stories are about."""
+    refs = Term.objects.filter(kind=Term.Kind.PERSON).order_by("-df", "ref").values_list("ref", flat=True)[:_EACH]
+    return [person.name for person in Person.objects.in_bulk(list(refs)).values()]
 
 
 def some_texts(editions: Any) -> list[str]:

@@ -1,0 +1,33 @@
+"""What a slip of a key makes of a name is what search forgives."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from people.name_keys import NameKey, one_slip, slips
+
+_KEYS = st.text("abz9жя한", min_size=1, max_size=6)
+
+
+@given(typed=_KEYS, key=_KEYS)
+def test_what_slips_make_is_what_one_slip_takes_for_near(typed: str, key: str) -> None:
+    # A letter of another alphabet than all that was typed is no slip of the hand.
+    foreign = any(char not in "abz9" and char not in typed for char in key)
+    if not foreign:
+        assert (key in slips(typed)) == one_slip(typed, key)
+
+
+@pytest.mark.django_db
+def test_a_slip_is_forgiven_in_the_alphabet_that_was_typed() -> None:
+    NameKey.write(NameKey.Kind.PERSON, 1, ["Земфира Образцова"])
+    for typed in ("Земфиро", "Змфира", "Земфирра", "Зефмира"):
+        assert [NameKey.objects.get(pk=pk).key for pk in NameKey.objects.nearly([typed])] == ["земфира"], typed
+
+
+@pytest.mark.django_db
+def test_a_name_near_a_common_word_is_found_among_all_who_have_the_word() -> None:
+    for number in range(210):
+        NameKey.write(NameKey.Kind.PERSON, number, [f"Some{number} Choir"])
+    NameKey.write(NameKey.Kind.PERSON, 999, ["The Mardge Choir"])
+    first = NameKey.objects.nearly(["Maredge Choir", "Maredge", "Choir"])[0]
+    assert NameKey.objects.get(pk=first).ref == 999
