@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from math import exp2
 from typing import Any
 
 from django.db.models import QuerySet
@@ -28,7 +29,7 @@ TABS = {"stories": "Stories", "quotes": "Quotes", "people": "People", "films": "
 NOUNS = {"people": NameKey.Kind.PERSON, "films": NameKey.Kind.VISUAL, "tags": NameKey.Kind.TAG}
 _DOCS = {"stories": SearchDoc.Kind.STORY, "quotes": SearchDoc.Kind.QUOTE}
 PAGE = 20
-_NEWEST = _MEANT = 3
+_SHOWN_NEWEST = _MEANT = 3
 _HALF_LIFE, _FLOOR = 365 * 86_400, 0.3
 
 
@@ -65,13 +66,13 @@ def search(asked: Asked, at: datetime) -> Results:
     """Nothing to look for, or nothing found: the newest stories, and names that are one slip away."""
     query = parse(asked.typed)
     if query.is_empty:
-        return Results(query, asked.tab, newest=_newest(at))
+        return Results(query, asked.tab, newest=_NEWEST(at=at))
     looking = _Looking(_wanted(query, asked.section), asked, live(at), at)
     found = nouns.beginning(query.name, at, most=nouns.MOST + 1) if query.name else []
     counts, best = looking.at_both()
     counts |= {tab: sum(noun.kind == kind for noun in found) for tab, kind in NOUNS.items()}
     if not any(counts.values()):
-        return Results(query, asked.tab, counts, meant=_meant(query, at), newest=_newest(at))
+        return Results(query, asked.tab, counts, meant=_meant(query, at), newest=_NEWEST(at=at))
     shown = slice((asked.page - 1) * PAGE, asked.page * PAGE)
     if asked.tab in NOUNS:
         of_kind = [noun for noun in found if noun.kind == NOUNS[asked.tab]]
@@ -132,15 +133,12 @@ class _Looking:
         return first, last
 
     def _ranked(self, rows: list[tuple[int, float]]) -> list[int]:
-        """Where only marks were looked for, all fit equally well."""
+        """By how well each fits times how fresh it is: 1 for what is new, half of the way to 0.3 after a year. Where only
+        marks were looked for, all fit equally well."""
         now = second_of(place_of(0, self.at))
-        fits = [(pk, (max(fit, 0) or 1e-6) * _freshness(now - second_of(pk))) for pk, fit in rows]
-        return [pk for pk, _ in sorted(fits, key=lambda row: (-row[1], -row[0]))]
-
-
-def _freshness(seconds: int) -> float:
-    """1 for what is new, half of the way to 0.3 after a year."""
-    return float(_FLOOR + (1 - _FLOOR) * 2 ** (-max(seconds, 0) / _HALF_LIFE))
+        years = ((max(now - second_of(pk), 0) / _HALF_LIFE, pk, fit) for pk, fit in rows)
+        fits = [((max(fit, 0) or 1e-6) * (_FLOOR + (1 - _FLOOR) * exp2(-age)), pk) for age, pk, fit in years]
+        return [pk for _, pk in sorted(fits, reverse=True)]
 
 
 def _midnight(day: date) -> datetime:
@@ -178,8 +176,11 @@ def _quotes(at: datetime, **ids: int) -> QuerySet[SearchDoc]:
 _ROWS = {"stories": Prepared(_stories), "quotes": Prepared(_quotes)}
 
 
-def _newest(at: datetime) -> list[Edition]:
-    return list(Edition.objects.live(at).for_cards().newest(_NEWEST))
+def _newest_stories(at: datetime) -> QuerySet[Edition]:
+    return Edition.objects.live(at).for_cards().newest(_SHOWN_NEWEST)
+
+
+_NEWEST = Prepared(_newest_stories)
 
 
 def _meant(query: Query, at: datetime) -> list[Found]:
