@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
 from itertools import groupby
@@ -13,7 +14,7 @@ from urllib.parse import urlsplit
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from articles.models import Credit, Edition, Role, Source, Visual
@@ -44,6 +45,12 @@ def when(moment: datetime, at: datetime) -> str:
     if 0 < days < 7:
         return date_format(local, "D")
     return date_format(local, "j M" if local.year == now.year else "M Y")
+
+
+@register.filter
+def marked(pieces: Iterable[tuple[str, bool]]) -> SafeString:
+    """Words, with those marked that were looked for."""
+    return SafeString("".join(f"<mark>{escape(words)}</mark>" if found else escape(words) for words, found in pieces))
 
 
 @register.filter
