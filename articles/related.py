@@ -8,7 +8,6 @@ every story would give (tests/benchmarks/related.py).
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
@@ -17,9 +16,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db.models import QuerySet
 
-from articles.models import Edition, Term
+from articles.models import Edition
 from articles.prepared import Prepared, places
-from articles.sharing import FILLS, WEIGHTS, About, Shares, decay, sharing
+from articles.sharing import FILLS, About, Shares, decay, sharing, weights_of
 
 SHOWN = 6
 # Headlines with so many of their words in common are one story told twice.
@@ -54,7 +53,7 @@ def related(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
 def chosen(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
     """As `related`, chosen now. Three queries."""
     weights = weights_of(nouns.counts)
-    found = sharing(edition, weights, at, also=nouns.pinned)
+    found = sharing(edition, nouns.counts, at, also=nouns.pinned)
     passed = {edition.pk, *nouns.pinned, *nouns.refused}
     pinned = [pk for pk in nouns.pinned if pk in found and pk != edition.pk]
     best = [pk for pk, _ in ranked(found, weights, at) if pk not in passed]
@@ -69,16 +68,6 @@ def ranked(found: Mapping[int, Shares], weights: Mapping[About, float], at: date
         for pk, shares in found.items()
     ]
     return [(pk, score) for score, _, pk in sorted(scores, reverse=True)]
-
-
-def weights_of(counts: Mapping[About, int]) -> dict[About, float]:
-    """What sharing each thing is worth. Where nothing was counted yet, the kinds alone say it."""
-    everything = counts.get((Term.Kind.ALL, 0), 0)
-    return {
-        (kind, pk): WEIGHTS[Term.Kind(kind)] * (math.log(1 + everything / max(stories, 1)) if everything else 1.0)
-        for (kind, pk), stories in counts.items()
-        if kind in WEIGHTS
-    }
 
 
 def _untold(ids: Sequence[int], found: Mapping[int, Shares], told: list[set[str]]) -> list[int]:

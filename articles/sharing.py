@@ -1,7 +1,7 @@
 """Stories that share something with a story: tags, people, films, the source.
 
-The newest stories about each thing are candidates, fewer of what is common than of what is not; of the best of them it
-is looked up what else they share. Two queries, whatever the story is about.
+The newest stories about each thing are candidates, but for the commonest things; of the best of them it is looked up
+what else they share. Two queries, whatever the story is about.
 """
 
 from __future__ import annotations
@@ -24,13 +24,14 @@ from articles.prepared import Prepared
 WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
 # A section's newest stories fill up what is left, behind all that shares anything.
 FILLS, _FILLING = 0.001, 12
-# So many of the newest about a thing are candidates; about a common one fewer, unless it is among the rarest of the story.
-# So many of all together, or a story about a dozen rare things would take twice as long as others.
-_MANY, _FEW, _RAREST, _ROWS = 600, 50, 3, 3_500
-_COMMON = math.log(1 + 1 / 0.05)
+# So many candidates. What more than one story in twenty is about brings none, unless it is among the rarest of a story.
+_ROWS, _COMMON, _RAREST = 2_000, 0.05, 3
+# About so many stories more than were counted a thing may be since.
+_SINCE = 50
 _SCORED = 100
 _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
 _SECTION = -1
+_EVERYTHING = (Term.Kind.ALL, 0)
 # Ages in days at which the candidates' worth steps down.
 _STEPS = (30, 90, 180, 365, 730, 1460)
 
@@ -47,12 +48,14 @@ class Shares(NamedTuple):
 
 
 def sharing(
-    edition: Edition, weights: Mapping[About, float], at: datetime, *, also: Sequence[int] = ()
+    edition: Edition, counts: Mapping[About, int], at: datetime, *, also: Sequence[int] = ()
 ) -> dict[int, Shares]:
-    """By edition: the hundred that seem to share most, and `also` these. The story itself is among them."""
+    """By edition: the hundred that seem to share most, and `also` these. The story itself is among them. `counts` says
+    how many stories each thing is about that the story is about."""
+    weights = weights_of(counts)
     found: dict[int, Shares] = {}
     ties: list[tuple[int, About]] = []
-    for pk, headline, published, kind, noun in _facts([*_best(edition, weights, at), *also], weights):
+    for pk, headline, published, kind, noun in _facts([*_best(edition, counts, at), *also], weights):
         if headline is not None:
             found[pk] = Shares(headline, as_moment(published), set())
         ties.append((pk, (kind, noun)))
@@ -60,6 +63,16 @@ def sharing(
         if thing in weights:
             found[pk].things.add(thing)
     return found
+
+
+def weights_of(counts: Mapping[About, int]) -> dict[About, float]:
+    """What sharing each thing is worth. Where nothing was counted yet, the kinds alone say it."""
+    everything = counts.get(_EVERYTHING, 0)
+    return {
+        (kind, pk): WEIGHTS[Term.Kind(kind)] * (math.log(1 + everything / max(stories, 1)) if everything else 1.0)
+        for (kind, pk), stories in counts.items()
+        if kind in WEIGHTS
+    }
 
 
 def decay(at: datetime, published: datetime) -> float:
@@ -71,11 +84,11 @@ def decay(at: datetime, published: datetime) -> float:
 # -- the candidates ---------------------------------------------------------------------------------------------
 
 
-def _best(edition: Edition, weights: Mapping[About, float], at: datetime) -> list[int]:
+def _best(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[int]:
     """The candidates with what weighs most, by the lists in which they stand."""
     scores: dict[str, float] = {}
     steps = _steps(at)
-    for weight, stories, published in _newest_lists(edition, weights, at):
+    for weight, stories, published in _newest_lists(edition, counts, at):
         first = 0
         for until, left in steps:
             last = bisect(published, until, first)
@@ -95,14 +108,14 @@ def _steps(at: datetime) -> list[tuple[str, float]]:
 
 
 def _newest_lists(
-    edition: Edition, weights: Mapping[About, float], at: datetime
+    edition: Edition, counts: Mapping[About, int], at: datetime
 ) -> Iterator[tuple[float, list[str], list[str]]]:
     """(weight, editions, when each was published) of the newest stories about each thing, the oldest of them first.
 
     A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
     """
-    looked_at = _looked_at(weights)
-    parts = [(_NEWEST[kind], pk, looked_at[kind, pk], weight) for (kind, pk), weight in weights.items()]
+    weights = weights_of(counts)
+    parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in _looked_at(counts).items()]
     parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
     joined = "GROUP_CONCAT" if connection.vendor == "sqlite" else "STRING_AGG"
     columns = f"{joined}(CAST(story AS text), ','), {joined}(CAST(published_at AS text), ',')"
@@ -120,13 +133,25 @@ def _newest_lists(
                 yield parts[place][3], stories.split(",")[::-1], published.split(",")[::-1]
 
 
-def _looked_at(weights: Mapping[About, float]) -> dict[About, int]:
-    """How many of the newest about each thing: what is common ties to what is rare, and seldom on its own."""
-    rarity = {thing: weight / WEIGHTS[Term.Kind(thing[0])] for thing, weight in weights.items()}
-    rarest = nlargest(_RAREST, rarity, key=lambda thing: rarity[thing])
-    rare = {thing for thing, idf in rarity.items() if thing in rarest or idf > _COMMON}
-    most = min(_MANY, _ROWS // max(len(rare), 1))
-    return {thing: most if thing in rare else _FEW for thing in rarity}
+def _looked_at(counts: Mapping[About, int]) -> dict[About, int]:
+    """How many of the newest about each thing: by the root of how many there are.
+
+    The more stories there are about a thing, the less far back any number of them reaches, and the more of them share
+    something else. Of a million stories, 95 in a hundred of the right ones are found if all things bring as many, 97 so,
+    and 82 if they bring as many as would reach equally far back.
+    """
+    everything = counts.get(_EVERYTHING, 0)
+    things = sorted(
+        (stories if everything else _ROWS, thing) for thing, stories in counts.items() if thing[0] in WEIGHTS
+    )
+    wanted = [found for place, found in enumerate(things) if place < _RAREST or found[0] < _COMMON * everything]
+    left, roots = float(_ROWS), sum(math.sqrt(stories + 1) for stories, _ in wanted)
+    looked_at: dict[About, int] = {}
+    for stories, thing in wanted:
+        root = math.sqrt(stories + 1)
+        looked_at[thing] = min(math.ceil(left * root / roots), stories + _SINCE)
+        left, roots = left - looked_at[thing], roots - root
+    return looked_at
 
 
 def _newest(rows: QuerySet[Any], story: str) -> QuerySet[Any, Any]:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from articles import related
 from articles.desk.windows import NotNow
 from articles.models import Article, Edition, RelatedChoice, Source, Tag, Term, Visual
-from articles.sharing import About, sharing
+from articles.sharing import About, sharing, weights_of
 from articles.story import nouns_of
 from people.models import Person
 
@@ -58,8 +58,8 @@ def take_back(choice: RelatedChoice, *, by: User | None) -> None:
 def beside(edition: Edition, at: datetime) -> list[Beside]:
     """What readers have beside the story, chosen anew, and what ties each to it."""
     nouns = nouns_of(edition, at)
-    weights = related.weights_of(nouns.counts)
-    shares = sharing(edition, weights, at, also=nouns.pinned)
+    weights = weights_of(nouns.counts)
+    shares = sharing(edition, nouns.counts, at, also=nouns.pinned)
     called = _called(list(weights))
     found = []
     for card in related.chosen(edition, nouns, at):

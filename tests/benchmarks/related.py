@@ -102,15 +102,15 @@ def _timed(edition: Any, at: datetime) -> dict[str, float]:
 def _measured(edition: Any, at: datetime) -> dict[str, Any] | None:
     from articles import related
     from articles.models import Term
-    from articles.sharing import sharing
+    from articles.sharing import sharing, weights_of
     from articles.story import nouns_of
 
     nouns = nouns_of(edition, at)
-    weights = related.weights_of(nouns.counts)
+    weights = weights_of(nouns.counts)
     best = _exact(edition, weights, at)[:_BEST]
     if not best:
         return None
-    scored = related.ranked(sharing(edition, weights, at), weights, at)
+    scored = related.ranked(sharing(edition, nouns.counts, at), weights, at)
     got = [pk for pk, _ in scored if pk != edition.pk][: len(best)]
     everything = nouns.counts.get((Term.Kind.ALL, 0), 0)
     tags = [stories for (kind, _), stories in nouns.counts.items() if kind == Term.Kind.TAG]
