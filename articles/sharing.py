@@ -144,7 +144,8 @@ def _looked_at(counts: Mapping[About, int]) -> dict[About, int]:
     things = sorted(
         (stories if everything else _ROWS, thing) for thing, stories in counts.items() if thing[0] in WEIGHTS
     )
-    wanted = [found for place, found in enumerate(things) if place < _RAREST or found[0] < _COMMON * everything]
+    common = _COMMON * everything if everything else math.inf
+    wanted = [found for place, found in enumerate(things) if place < _RAREST or found[0] < common]
     left, roots = float(_ROWS), sum(math.sqrt(stories + 1) for stories, _ in wanted)
     looked_at: dict[About, int] = {}
     for stories, thing in wanted:
