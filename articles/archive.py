@@ -6,13 +6,15 @@ import calendar
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
+from django.db.models import Max, Min, QuerySet
 from django.http import Http404
 
 from articles.models import Edition
+from articles.prepared import Prepared
 from people.lists import COUNT_CAP
 
 
@@ -77,8 +79,7 @@ def counted(periods: Iterable[Period], at: datetime, *, cap: int = COUNT_CAP) ->
     selects: list[str] = []
     params: list[Any] = []
     for place, period in enumerate(asked):
-        live = Edition.objects.live(at).filter(published_on__gte=period.start, published_on__lt=period.end)
-        sql, given = live.order_by().values("pk")[: cap + 1].query.sql_with_params()
+        sql, given = _live_in(cap).sql(start=period.start, end=period.end, at=at)
         # Only SQL that the ORM wrote; every value is a parameter.
         selects.append(f"SELECT {place}, COUNT(*) FROM ({sql}) AS period_{place}")  # noqa: S608
         params += given
@@ -86,6 +87,15 @@ def counted(periods: Iterable[Period], at: datetime, *, cap: int = COUNT_CAP) ->
         cursor.execute(" UNION ALL ".join(selects), params)
         found = dict(cursor.fetchall())
     return [Period(p.start, p.end, found[place]) for place, p in enumerate(asked) if found[place]]
+
+
+@cache
+def _live_in(cap: int) -> Prepared:
+    def rows(start: date, end: date, at: datetime) -> QuerySet[Edition, Any]:
+        live = Edition.objects.live(at).filter(published_on__gte=start, published_on__lt=end)
+        return live.order_by().values("pk")[: cap + 1]
+
+    return Prepared(rows)
 
 
 def day_beside(on: date, at: datetime, *, later: bool) -> date | None:

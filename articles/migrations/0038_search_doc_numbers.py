@@ -4,14 +4,9 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [
-        ("articles", "0037_search_pairs"),
-    ]
-
+    dependencies = [("articles", "0037_search_pairs")]
     operations = [
         migrations.AlterField(
-            model_name="searchdoc",
-            name="id",
-            field=models.BigAutoField(primary_key=True, serialize=False),
+            model_name="searchdoc", name="id", field=models.BigAutoField(primary_key=True, serialize=False)
         ),
     ]

@@ -81,7 +81,7 @@ class Edition(Window):
             models.Index(fields=["-published_at", "-id"], name="edition_newest"),
             models.Index(fields=["section", "-published_at", "-id", *WINDOW], name="edition_newest_in_section"),
             models.Index(fields=["source", "-published_at", "-id", *WINDOW], name="edition_newest_of_source"),
-            models.Index(fields=["published_on", "slug"], name="edition_address"),
+            models.Index(fields=["published_on", "slug", *WINDOW], name="edition_address"),
             models.Index(fields=["-live_until"], condition=Q(ending="withdrawn"), name="edition_withdrawn"),
             models.Index(fields=["-live_from", "published_on", "live_until"], name="edition_changes"),
         ]
