@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import chain, islice
 from typing import Any, Self
 
@@ -21,9 +22,9 @@ _MOST_WORDS = 8
 _LOOKED_AT = 200
 # Shorter ones are a letter away from too much else. Of a longer one some word is near something.
 SHORTEST_WITH_TYPO, _LONGEST_WITH_TYPO = 4, 40
-_MOST_SLIPS = 6_000
+_MOST_SLIPS = 10_000
 _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
-_BLOCK = 128
+_BLOCK, _MOST_ALPHABETS = 128, 3
 
 
 class Begins(Lookup):
@@ -101,13 +102,10 @@ class NameKey(models.Model):
     ref = models.BigIntegerField()
     name = models.CharField(max_length=200)
     key = models.CharField(max_length=LONGEST_KEY)
-    backwards = models.CharField(max_length=LONGEST_KEY, db_index=True)
-    size = models.PositiveSmallIntegerField(help_text="Characters of the key.")
     is_whole = models.BooleanField(default=False, help_text="The key is of the whole name.")
     is_word = models.BooleanField(
         default=False, help_text="The key is of one word out of several; only typos ask for it."
     )
-
     stories = models.PositiveIntegerField(
         default=0, help_text="Live stories about the noun as of the last count; it orders, and is never shown."
     )
@@ -151,8 +149,9 @@ def keys_of(kind: str, ref: int, called: Iterable[str]) -> list[NameKey]:
         for text, is_whole, is_word in starts + singles:
             key = names.loose_key(text)[:LONGEST_KEY]
             if key and (key, is_word) not in rows:
-                facts: dict[str, Any] = {"name": name[:200], "backwards": key[::-1], "size": len(key)}
-                rows[key, is_word] = NameKey(kind=kind, ref=ref, key=key, is_whole=is_whole, is_word=is_word, **facts)
+                rows[key, is_word] = NameKey(
+                    kind=kind, ref=ref, name=name[:200], key=key, is_whole=is_whole, is_word=is_word
+                )
     return list(rows.values())
 
 
@@ -160,18 +159,18 @@ def slips(typed: str) -> set[str]:
     """All keys that one slip makes of this one, and itself. Letters that may be missing or wrong are the Latin ones and
     those that stand beside its own in Unicode: the alphabet that it is written in. After Norvig's spelling corrector."""
     cuts = [(typed[:place], typed[place:]) for place in range(len(typed) + 1)]
-    letters = _LATIN.union(*map(_alphabet, set(typed) - _LATIN))
+    blocks = sorted({ord(letter) // _BLOCK for letter in set(typed) - _LATIN})[:_MOST_ALPHABETS]
+    letters = _LATIN.union(*map(_alphabet, blocks))
     found = {typed} | {start + end[1:] for start, end in cuts}
     found |= {start + end[1] + end[0] + end[2:] for start, end in cuts if len(end) > 1}
     found |= {start + letter + end[1:] for start, end in cuts if end for letter in letters}
     return found | {start + letter + end for start, end in cuts for letter in letters}
 
 
-def _alphabet(letter: str) -> frozenset[str]:
-    first = ord(letter) // _BLOCK * _BLOCK
-    return frozenset(
-        char for char in map(chr, range(first, first + _BLOCK)) if char.isalnum() and char.casefold() == char
-    )
+@cache
+def _alphabet(block: int) -> frozenset[str]:
+    letters = map(chr, range(block * _BLOCK, (block + 1) * _BLOCK))
+    return frozenset(letter for letter in letters if letter.isalnum() and letter.casefold() == letter)
 
 
 def one_slip(typed: str, key: str) -> bool:

@@ -17,6 +17,11 @@ def test_what_slips_make_is_what_one_slip_takes_for_near(typed: str, key: str) -
         assert (key in slips(typed)) == one_slip(typed, key)
 
 
+def test_a_name_in_every_script_at_once_makes_no_more_than_one_in_three() -> None:
+    every = "".join(chr(code) for code in range(0x400, 0x3000, 0x100) if chr(code).isalnum())[:40]
+    assert len(slips(every)) < 2 * 41 * (36 + 3 * 128)
+
+
 @pytest.mark.django_db
 def test_a_slip_is_forgiven_in_the_alphabet_that_was_typed() -> None:
     NameKey.write(NameKey.Kind.PERSON, 1, ["Земфира Образцова"])
