@@ -27,42 +27,44 @@ _LATIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
 _BLOCK, _MOST_ALPHABETS = 128, 3
 
 
-class Begins(Lookup):
-    """By the field's index on both databases: SQLite uses none for LIKE, PostgreSQL none for a range in its own order.
-    Unlike `startswith` it hands on what it looks for as it is, which a prepared query asks for."""
+class _AsGiven(Lookup):
+    """What is looked for goes to the database as it is given, which a prepared query asks for."""
 
-    lookup_name = "begins"
     prepare_rhs = False
 
+    def sides(self, compiler: Any, connection: Any) -> tuple[str, str, tuple[str | int, ...]]:
+        field, _ = self.process_lhs(compiler, connection)  # a column, which has no parameters
+        given, params = self.process_rhs(compiler, connection)
+        return field, str(given), tuple(params)
+
+
+class Begins(_AsGiven):
+    """By the field's index on both databases: SQLite uses none for LIKE, PostgreSQL none for a range in its own order."""
+
+    lookup_name = "begins"
+
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        field, start, params = self._sides(compiler, connection)
+        field, start, params = self.sides(compiler, connection)
         return f"{field} ^@ {start}", params
 
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
-        field, start, params = self._sides(compiler, connection)
+        field, start, params = self.sides(compiler, connection)
         return f"({field} >= {start} AND {field} < ({start} || CHAR(1114111)))", params + params
 
-    def _sides(self, compiler: Any, connection: Any) -> tuple[str, str, tuple[str | int, ...]]:
-        field, _ = self.process_lhs(compiler, connection)  # a column, which has no parameters
-        start, params = self.process_rhs(compiler, connection)
-        return field, str(start), tuple(params)
 
-
-class Among(Lookup):
-    """One of a set of some thousand strings, handed over as one parameter: Django spends longer on each of as many than
-    the database."""
+class Among(_AsGiven):
+    """One of the strings in a JSON list: one parameter, where Django spends longer on each of some thousand than the
+    database, and PostgreSQL plans for each."""
 
     lookup_name = "among"
-    prepare_rhs = False
-    rhs: frozenset[str]
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        field, _ = self.process_lhs(compiler, connection)
-        return f"{field} = ANY(%s)", (sorted(self.rhs),)
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        field, listed, params = self.sides(compiler, connection)
+        return f"{field} = ANY(ARRAY(SELECT json_array_elements_text({listed}::json)))", params
 
-    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, Any]:
-        field, _ = self.process_lhs(compiler, connection)
-        return f"{field} IN (SELECT value FROM json_each(%s))", (json.dumps(sorted(self.rhs)),)  # noqa: S608
+    def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        field, listed, params = self.sides(compiler, connection)
+        return f"{field} IN (SELECT value FROM json_each({listed}))", params  # noqa: S608
 
 
 models.CharField.register_lookup(Begins)
@@ -84,9 +86,13 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
         keys = [key for key in loose if SHORTEST_WITH_TYPO <= len(key) <= _LONGEST_WITH_TYPO]
         if not keys:
             return []
-        near = frozenset(islice(chain.from_iterable(map(slips, keys)), _MOST_SLIPS))
-        rows = self.filter(key__among=near).order_by("-is_whole", "-stories", "pk").values_list("stories", "pk", "key")
-        found = sorted(rows[:_LOOKED_AT], key=lambda row: (-row[0], row[1]))
+        near = json.dumps(list(islice(chain.from_iterable(map(slips, keys)), _MOST_SLIPS)))
+        rows = (
+            self.filter(key__among=near)
+            .order_by("-is_whole", "-stories", "pk")
+            .values_list("stories", "pk", "key")[:_LOOKED_AT]
+        )
+        found = sorted(rows, key=lambda row: (-row[0], row[1]))
         return [pk for wanted in keys for _, pk, key in found if one_slip(wanted, key)]
 
 

@@ -6,8 +6,12 @@ stop at a thousand. Every row passes through `live()` before it counts towards a
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from heapq import merge
+from itertools import islice
 from math import exp2
 from typing import Any
 
@@ -133,12 +137,22 @@ class _Looking:
         return first, last
 
     def _ranked(self, rows: list[tuple[int, float]]) -> list[int]:
-        """By how well each fits times how fresh it is: 1 for what is new, half of the way to 0.3 after a year. Where only
-        marks were looked for, all fit equally well."""
+        """The best ones, up to one more than the page ends with. Of those that fit equally well the newer is the better,
+        so nothing is reckoned for most of them."""
+        alike: defaultdict[float, list[int]] = defaultdict(list)
+        for pk, fit in sorted(rows, reverse=True):
+            alike[fit].append(pk)
         now = second_of(place_of(0, self.at))
-        years = ((max(now - second_of(pk), 0) / _HALF_LIFE, pk, fit) for pk, fit in rows)
-        fits = [((max(fit, 0) or 1e-6) * (_FLOOR + (1 - _FLOOR) * exp2(-age)), pk) for age, pk, fit in years]
-        return [pk for _, pk in sorted(fits, reverse=True)]
+        best = merge(*(_by_worth(fit, pks, now) for fit, pks in alike.items()), reverse=True)
+        return [pk for _, pk in islice(best, self.asked.page * PAGE + 1)]
+
+
+def _by_worth(fit: float, pks: list[int], now: int) -> Iterator[tuple[float, int]]:
+    """How well they fit times how fresh each is: 1 for what is new, half of the way to 0.3 after a year. Where only marks
+    were looked for, all fit equally well."""
+    for pk in pks:
+        age = max(now - second_of(pk), 0) / _HALF_LIFE
+        yield (max(fit, 0) or 1e-6) * (_FLOOR + (1 - _FLOOR) * exp2(-age)), pk
 
 
 def _midnight(day: date) -> datetime:

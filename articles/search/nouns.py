@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,7 +23,7 @@ _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: 
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
 # So many times as many names are looked at as are wanted: some are hidden, some are of one noun. And so many near ones.
-_HIDDEN, _NEAR = 3, 60
+_HIDDEN, _NEAR = 2, 60
 _COMMONEST = ("-stories", "key", "pk")
 _FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
@@ -59,9 +60,17 @@ def _is_visible(at: datetime) -> Q:
 def named(typed: Iterable[str]) -> dict[str, list[Found]]:
     """What each of these is the whole name of, in one query; hidden nouns too, for nothing visible carries their marks."""
     keys = {text: names.loose_key(text) for text in typed}
-    rows = NameKey.objects.filter(key__in={key for key in keys.values() if key}, is_whole=True)
-    found = list(rows.values_list("key", "kind", "ref", "name")) if any(keys.values()) else []
+    wanted = sorted({key for key in keys.values() if key})
+    found = _WHOLE(keys=json.dumps(wanted)) if wanted else []
     return {text: [Found(kind, ref, name) for of, kind, ref, name in found if of == key] for text, key in keys.items()}
+
+
+def _whole(keys: str) -> QuerySet[NameKey, Any]:
+    rows = NameKey.objects.filter(key__among=keys, is_whole=True)
+    return rows.order_by().values_list("key", "kind", "ref", "name")
+
+
+_WHOLE = Prepared(_whole)
 
 
 def marks(found: Iterable[Found], *, speaking: bool = False) -> list[str]:

@@ -37,7 +37,8 @@ _FROM = (
 _IN_TITLE, _IN_TEXT = 3.0, 1.0
 _WITH_TITLES = (
     "WITH newest AS MATERIALIZED (SELECT articles_search.rowid AS id {found}) "
-    "SELECT id, 0 FROM newest UNION ALL SELECT rowid, 1 FROM articles_search WHERE articles_search MATCH %s "
+    "SELECT 0, GROUP_CONCAT(id) FROM newest UNION ALL "
+    "SELECT 1, GROUP_CONCAT(rowid) FROM articles_search WHERE articles_search MATCH %s "
     "AND rowid BETWEEN (SELECT MIN(id) FROM newest) AND (SELECT MAX(id) FROM newest)"
 )
 
@@ -52,9 +53,8 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
     sql = _WITH_TITLES.format(found=_FROM.format(live=live.sql))
     with connection.cursor() as cursor:
         cursor.execute(sql, [match(wanted), *span, *live.params, most + 1, match(wanted, "title")])
-        rows = cursor.fetchall()
-    titled = {pk for pk, is_title in rows if is_title}
-    found = [pk for pk, is_title in rows if not is_title]
+        ids = {is_title: list(map(int, joined.split(","))) for is_title, joined in cursor.fetchall() if joined}
+    titled, found = set(ids.get(1, [])), ids.get(0, [])
     return Hits([(pk, _IN_TITLE if pk in titled else _IN_TEXT) for pk in found[:most]], len(found))
 
 
