@@ -22,8 +22,7 @@ MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visu
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
-# So many times as many names are looked at as are wanted: some are hidden, some are of one noun. And so many near ones.
-_HIDDEN, _NEAR = 2, 60
+_NEAR = 60
 _COMMONEST = ("-stories", "key", "pk")
 _FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
@@ -53,8 +52,9 @@ def _is_visible(at: datetime) -> Q:
     credited = Exists(Credit.objects.shown(at).filter(person=ref))
     shown = Exists(VisualUse.objects.live(at).filter(visual=ref))
     tagged = Exists(TaggedEdition.objects.live(at).filter(tag=ref))
-    kind = NameKey.Kind
-    return Q(Q(mentioned) | Q(credited), kind=kind.PERSON) | Q(shown, kind=kind.VISUAL) | Q(tagged, kind=kind.TAG)
+    person, visual, tag = (Q(kind=kind) for kind in (NameKey.Kind.PERSON, NameKey.Kind.VISUAL, NameKey.Kind.TAG))
+    # The kind first: what stands before it is looked up for names of every kind.
+    return person & (Q(mentioned) | Q(credited)) | visual & Q(shown) | tag & Q(tagged)
 
 
 def named(typed: Iterable[str]) -> dict[str, list[Found]]:
@@ -83,10 +83,11 @@ def beginning(typed: str, at: datetime, *, most: int = MOST) -> list[Found]:
     start = names.loose_key(typed)[:LONGEST_KEY]
     if len(start) < 2:
         return []
-    commonest, of_visible = _commonest(most * _HIDDEN)
+    looked_at = most * 3 // 2 + 8  # some are hidden, some are of one noun
+    commonest, of_visible = _commonest(looked_at)
     rows = commonest(start=start, at=at)
     found = _whole_first((row[:4] for row in rows if row[4]), start)
-    if len(found) < most and len(rows) == most * _HIDDEN:  # most of the commonest are hidden: among all, then
+    if len(found) < most and len(rows) == looked_at:  # most of the commonest are hidden: among all, then
         found = _whole_first(of_visible(start=start, at=at), start)
     return found[:most]
 
