@@ -22,6 +22,7 @@ MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visu
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 MOST = 100
+# So many near names are looked at.
 _NEAR = 60
 _COMMONEST = ("-stories", "key", "pk")
 _FACTS = ("kind", "ref", "name", "key")

@@ -52,7 +52,10 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
     # Only SQL of ours and the ORM's; every value is a parameter.
     sql = _WITH_TITLES.format(found=_FROM.format(live=live.sql))
     with connection.cursor() as cursor:
-        cursor.execute(sql, [match(wanted), *span, *live.params, most + 1, match(wanted, "title")])
+        # Of what is found it is asked which titles have the words; filters were answered already.
+        cursor.execute(
+            sql, [match(wanted), *span, *live.params, most + 1, match(Wanted(wanted.groups, [], []), "title")]
+        )
         ids = {is_title: list(map(int, joined.split(","))) for is_title, joined in cursor.fetchall() if joined}
     titled, found = set(ids.get(1, [])), ids.get(0, [])
     return Hits([(pk, _IN_TITLE if pk in titled else _IN_TEXT) for pk in found[:most]], len(found))
