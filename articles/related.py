@@ -2,7 +2,7 @@
 
 score = decay(age) · Σ over what both are about of weight(kind) · ln(1 + N / how many stories are about it)
 
-Which stories are scored, `articles.sharing` says; of a million, 96 in a hundred of those shown are those that scoring
+Which stories are scored, `articles.sharing` says; of a million, 97 in a hundred of those shown are those that scoring
 every story would give (tests/benchmarks/related.py).
 """
 
@@ -44,19 +44,17 @@ def related(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
     key = f"related:{edition.pk}:{nouns.pinned}:{nouns.refused}".replace(" ", "")
     kept = cache.get(key)
     if kept is None or not 0 <= (at - kept[0]).total_seconds() < settings.RELATED_KEPT_SECONDS:
-        found = chosen(edition, nouns, at)
+        found = chosen(edition, nouns, sharing(edition, nouns.counts, at, also=nouns.pinned), at)
         cache.set(key, (at, [card.pk for card in found]), settings.RELATED_KEPT_SECONDS)
         return found
     return _cards_of(kept[1], at)
 
 
-def chosen(edition: Edition, nouns: Chosen, at: datetime) -> list[Edition]:
-    """As `related`, chosen now. Three queries."""
-    weights = weights_of(nouns.counts)
-    found = sharing(edition, nouns.counts, at, also=nouns.pinned)
+def chosen(edition: Edition, nouns: Chosen, found: Mapping[int, Shares], at: datetime) -> list[Edition]:
+    """As `related`, from what `sharing` found, the pinned ones among it. One query."""
     passed = {edition.pk, *nouns.pinned, *nouns.refused}
     pinned = [pk for pk in nouns.pinned if pk in found and pk != edition.pk]
-    best = [pk for pk, _ in ranked(found, weights, at) if pk not in passed]
+    best = [pk for pk, _ in ranked(found, weights_of(nouns.counts), at) if pk not in passed]
     told = [_words(edition.headline), *(_words(found[pk].headline) for pk in pinned)]
     return _cards_of((pinned + _untold(best, found, told))[:SHOWN], at)
 

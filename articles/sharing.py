@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from heapq import nlargest
+from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -202,12 +203,13 @@ def _facts(stories: Sequence[int], weights: Mapping[About, float]) -> list[tuple
         return []
     ids: defaultdict[int, list[int]] = defaultdict(list)
     for kind, pk in weights:
-        ids[kind].append(pk)
-    ties = [_ties(kind, nouns) for kind, nouns in ids.items() if kind in _TIES]
+        if kind in _TIES:
+            ids[kind].append(pk)
+    ties = [_ties(kind, nouns) for kind, nouns in ids.items()]
     listed = ", ".join(["(%s)"] * len(stories))
     sql = f"WITH best (story) AS (VALUES {listed}) {' UNION ALL '.join([_ITSELF, *ties])}"
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*stories, *(pk for kind, nouns in ids.items() if kind in _TIES for pk in nouns)])
+        cursor.execute(sql, [*stories, *chain.from_iterable(ids.values())])
         return cursor.fetchall()
 
 

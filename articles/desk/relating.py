@@ -62,9 +62,8 @@ def beside(edition: Edition, at: datetime) -> list[Beside]:
     shares = sharing(edition, nouns.counts, at, also=nouns.pinned)
     called = _called(list(weights))
     found = []
-    for card in related.chosen(edition, nouns, at):
-        tied = shares[card.pk].things if card.pk in shares else set()
-        things = sorted(tied, key=lambda thing: -weights[thing])
+    for card in related.chosen(edition, nouns, shares, at):
+        things = sorted(shares[card.pk].things, key=lambda thing: -weights[thing])
         found.append(Beside(card, card.pk in nouns.pinned, [called[thing] for thing in things]))
     return found
 
