@@ -1,6 +1,6 @@
 """Stories that share something with a story: tags, people, films, the source.
 
-The newest stories about each thing are candidates, but for the commonest things; of the best of them it is looked up
+The newest stories about each thing are candidates, those about the commonest last; of the best of them it is looked up
 what else they share. Two queries, whatever the story is about.
 """
 
@@ -25,7 +25,8 @@ from articles.prepared import Prepared
 WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
 # A section's newest stories fill up what is left, behind all that shares anything.
 FILLS, _FILLING = 0.001, 12
-# So many candidates. What more than one story in twenty is about brings none, unless it is among the rarest of a story.
+# So many candidates. What more than one story in twenty is about brings what the others leave of them, unless it is
+# among the rarest of a story.
 _ROWS, _COMMON, _RAREST = 2_000, 0.05, 3
 # About so many stories more than were counted a thing may be since.
 _SINCE = 50
@@ -145,14 +146,18 @@ def _looked_at(counts: Mapping[About, int]) -> dict[About, int]:
     things = sorted(
         (stories if everything else _ROWS, thing) for thing, stories in counts.items() if thing[0] in WEIGHTS
     )
-    common = _COMMON * everything if everything else math.inf
-    wanted = [found for place, found in enumerate(things) if place < _RAREST or found[0] < common]
-    left, roots = float(_ROWS), sum(math.sqrt(stories + 1) for stories, _ in wanted)
-    looked_at: dict[About, int] = {}
-    for stories, thing in wanted:
-        root = math.sqrt(stories + 1)
-        looked_at[thing] = min(math.ceil(left * root / roots), stories + _SINCE)
-        left, roots = left - looked_at[thing], roots - root
+    bound = _COMMON * everything if everything else math.inf
+    rare = [found for place, found in enumerate(things) if place < _RAREST or found[0] < bound]
+    left, looked_at = float(_ROWS), dict[About, int]()
+    for group in (rare, [found for found in things if found not in rare]):
+        roots = sum(math.sqrt(stories + 1) for stories, _ in group)
+        for stories, thing in group:
+            root = math.sqrt(stories + 1)
+            most = min(math.ceil(left * root / roots), stories + _SINCE)
+            if most > 0:
+                looked_at[thing] = most
+                left -= most
+            roots -= root
     return looked_at
 
 

@@ -36,9 +36,18 @@ def test_candidates_are_bounded_and_the_rarest_things_bring_some(
     if is_counted:
         rarest = sorted(counts, key=lambda thing: (counts[thing], thing))[:3]
         few = [thing for thing, stories in counts.items() if stories < _STORIES / 20]
-        assert set(looked_at) == {*rarest, *few}
+        assert {*rarest, *few} <= set(looked_at)
+        if set(looked_at) != {*rarest, *few}:  # the common ones bring what is left, once all of the others is looked at
+            assert all(looked_at[thing] == counts[thing] + sharing._SINCE for thing in {*rarest, *few})
     else:
         assert set(looked_at) == set(counts)
+
+
+def test_of_few_stories_the_common_things_bring_theirs_too() -> None:
+    counts = {(int(Term.Kind.ALL), 0): 2_000} | {(int(Term.Kind.TAG), pk): pk for pk in (10, 20, 30, 500, 800)}
+    assert sharing._looked_at(counts) == {
+        (int(Term.Kind.TAG), pk): pk + sharing._SINCE for pk in (10, 20, 30, 500, 800)
+    }
 
 
 @pytest.mark.django_db
