@@ -7,6 +7,7 @@ from datetime import timedelta
 from itertools import combinations_with_replacement, product
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Edition, SearchDoc
@@ -47,6 +48,28 @@ def test_the_newest_of_any_span_come_first(at_all_ages: list[int]) -> None:
             hits = engine().hits(WORD, span, EVERYTHING, most=most)
             assert (sorted(pk for pk, _ in hits.rows), hits.total) == (sorted(within[:most]), len(within[: most + 1]))
             assert engine().count(WORD, span, EVERYTHING, most=most) == len(within[: most + 1])
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="asks FTS5 itself")
+def test_no_row_of_a_long_list_is_lost_going_down() -> None:
+    """Nor by a step from quotations to stories, nor by one to another word's row, which FTS5 takes by an index of lists of
+    some thousand rows."""
+    now, rng = timezone.now(), random.Random("places")
+    rows = {
+        place_of(kind, now - timedelta(minutes=minutes), minutes): f"needle {'pin' * (rng.random() < 0.4)}"
+        for kind in SearchDoc.Kind
+        for minutes in rng.sample(range(5_000_000), 8_000)
+    }
+    engine().empty()
+    with connection.cursor() as cursor:
+        cursor.executemany("INSERT INTO articles_search (rowid, body) VALUES (%s, %s)", list(rows.items()))
+        engine().tidy()
+        down = "SELECT rowid FROM articles_search WHERE articles_search MATCH %s AND rowid BETWEEN %s AND %s "
+        for words, span in product(("needle", "pin", "needle AND pin", "pin OR needle"), map(span_of, SearchDoc.Kind)):
+            found = cursor.execute(f"{down} ORDER BY rowid DESC", [words, *span]).fetchall()
+            within = sorted((pk for pk in rows if span[0] <= pk <= span[1]), reverse=True)
+            only = [pk for pk in within if "pin" in rows[pk] or words in ("needle", "pin OR needle")]
+            assert [pk for (pk,) in found] == only, (words, span)
 
 
 def test_what_is_scheduled_beyond_all_steps_is_found_too() -> None:
