@@ -14,7 +14,6 @@ from django.views.decorators.http import require_safe
 from articles.models import Section
 from articles.prepared import Prepared
 from articles.search import TABS, Asked, Results, nouns, search
-from people.lists import COUNT_CAP
 
 _MOST_PAGES = 50
 _SUGGESTED = 8
@@ -80,7 +79,6 @@ def _tabs(given: dict[str, Any], results: Results) -> list[dict[str, Any]]:
         {
             "name": name,
             "count": results.counts[tab],
-            "cap": COUNT_CAP if tab in ("stories", "quotes") else nouns.MOST,
             "address": _address(given | {"type": tab, "page": 1}),
             "is_here": tab == results.tab,
         }

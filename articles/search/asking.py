@@ -6,14 +6,13 @@ stop at a thousand. Every row passes through `live()` before it counts towards a
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
 from math import exp2
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -49,13 +48,29 @@ class Asked:
     page: int = 1
 
 
+class Count(NamedTuple):
+    """How many there are, or that there are at least so many."""
+
+    number: int
+    at_least: bool = False
+
+    @classmethod
+    def up_to(cls, most: int, found: int) -> Count:
+        return cls(min(found, most), found > most)
+
+    def __str__(self) -> str:
+        if self.at_least:
+            return f"{self.number:,}+" if self.number else ""
+        return f"{self.number:,}"
+
+
 @dataclass(frozen=True)
 class Results:
-    """`items` are what the tab shows; `counts` are per tab, a thousand and one standing for more."""
+    """`items` are what the tab shows; `counts` are per tab."""
 
     query: Query
     tab: str
-    counts: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Count] = field(default_factory=dict)
     items: list[dict[str, Any]] = field(default_factory=list)
     has_more: bool = False
     meant: list[Found] = field(default_factory=list)
@@ -63,7 +78,7 @@ class Results:
 
     @property
     def is_empty(self) -> bool:
-        return not any(self.counts.values())
+        return not any(count.number for count in self.counts.values())
 
 
 def search(asked: Asked, at: datetime) -> Results:
@@ -72,18 +87,31 @@ def search(asked: Asked, at: datetime) -> Results:
     if query.is_empty:
         return Results(query, asked.tab, newest=_NEWEST(at=at))
     looking = _Looking(_wanted(query, asked.section), asked, live(at), at)
-    found = nouns.beginning(query.name, at, most=nouns.MOST + 1) if query.name else []
+    named = nouns.beginning(query.name, at, most=nouns.COUNTED + 1) if query.name else []
     counts, best = looking.at_both()
-    counts |= {tab: sum(noun.kind == kind for noun in found) for tab, kind in NOUNS.items()}
-    if not any(counts.values()):
+    counts |= _counts_of(named)
+    if not any(count.number for count in counts.values()):
         return Results(query, asked.tab, counts, meant=_meant(query, at), newest=_NEWEST(at=at))
     shown = slice((asked.page - 1) * PAGE, asked.page * PAGE)
     if asked.tab in NOUNS:
-        of_kind = [noun for noun in found if noun.kind == NOUNS[asked.tab]]
+        of_kind = _of_kind(NOUNS[asked.tab], query, named, at)
+        counts[asked.tab] = Count.up_to(nouns.MOST, len(of_kind))
         items = [{"found": noun, "noun": loaded} for noun, loaded in nouns.loaded(of_kind[shown])]
         return Results(query, asked.tab, counts, items, len(of_kind) > asked.page * PAGE)
     items = _items(best[shown], query, asked.tab, at)
     return Results(query, asked.tab, counts, items, len(best) > asked.page * PAGE)
+
+
+def _counts_of(named: list[Found]) -> dict[str, Count]:
+    """Of those counted among all kinds; of none is it known that there are no more, if there are more of all."""
+    has_more = len(named) > nouns.COUNTED
+    return {tab: Count(sum(noun.kind == kind for noun in named), has_more) for tab, kind in NOUNS.items()}
+
+
+def _of_kind(kind: str, query: Query, named: list[Found], at: datetime) -> list[Found]:
+    if len(named) > nouns.COUNTED:
+        return nouns.beginning(query.name, at, most=nouns.MOST + 1, kind=kind)
+    return [noun for noun in named if noun.kind == kind]
 
 
 def stories_with(typed: str, *, most: int) -> list[int]:
@@ -116,17 +144,17 @@ class _Looking:
     live: Live
     at: datetime
 
-    def at_both(self) -> tuple[dict[str, int], list[int]]:
+    def at_both(self) -> tuple[dict[str, Count], list[int]]:
         """How many stories and quotations there are, and the ids of the shown ones, the best first."""
-        counts, best = {}, list[int]()
+        found, best = dict[str, int](), list[int]()
         for tab, kind in _DOCS.items():
             if tab == self.asked.tab:
                 hits = engine().hits(self.wanted, self._span(kind), self.live, most=COUNT_CAP)
-                best = self._ranked(hits.rows)
-                counts[tab] = hits.total
+                best = self._ranked(hits.alike)
+                found[tab] = hits.total
             else:
-                counts[tab] = engine().count(self.wanted, self._span(kind), self.live, most=COUNT_CAP)
-        return counts, best
+                found[tab] = engine().count(self.wanted, self._span(kind), self.live, most=COUNT_CAP)
+        return {tab: Count.up_to(COUNT_CAP, total) for tab, total in found.items()}, best
 
     def _span(self, kind: int) -> tuple[int, int]:
         first, last = span_of(kind)
@@ -136,12 +164,9 @@ class _Looking:
             last = place_of(kind, _midnight(self.asked.until + timedelta(days=1))) - 1
         return first, last
 
-    def _ranked(self, rows: list[tuple[int, float]]) -> list[int]:
+    def _ranked(self, alike: dict[float, list[int]]) -> list[int]:
         """The best ones, up to one more than the page ends with. Of those that fit equally well the newer is the better,
         so nothing is reckoned for most of them."""
-        alike: defaultdict[float, list[int]] = defaultdict(list)
-        for pk, fit in sorted(rows, reverse=True):
-            alike[fit].append(pk)
         now = second_of(place_of(0, self.at))
         best = merge(*(_by_worth(fit, pks, now) for fit, pks in alike.items()), reverse=True)
         return [pk for _, pk in islice(best, self.asked.page * PAGE + 1)]

@@ -24,9 +24,9 @@ class Words(NamedTuple):
 
 @dataclass(frozen=True)
 class Hits:
-    """Ids with how well each fits (more is better), and how many there are as far as was counted."""
+    """By how well they fit (more is better), their ids, the newest first; and how many there are as far as was counted."""
 
-    rows: list[tuple[int, float]]
+    alike: dict[float, list[int]]
     total: int
 
 

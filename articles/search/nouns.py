@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -21,7 +20,8 @@ from people.name_keys import LONGEST_KEY, NameKey, NameKeyQuerySet
 MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visual, NameKey.Kind.TAG: Tag}
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
-MOST = 100
+# So many of one kind are listed; so many of all kinds are counted.
+MOST, COUNTED = 100, 40
 # So many near names are looked at.
 _NEAR = 60
 _COMMONEST = ("-stories", "key", "pk")
@@ -29,8 +29,7 @@ _FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """A noun and the name by which it was found."""
 
     kind: str
@@ -79,32 +78,34 @@ def marks(found: Iterable[Found], *, speaking: bool = False) -> list[str]:
     return sorted({f"{'v' if speaking else _MARKS[NameKey.Kind(noun.kind)]}{noun.ref}" for noun in found})
 
 
-def beginning(typed: str, at: datetime, *, most: int = MOST) -> list[Found]:
-    """Nouns one word of whose names begins so: whole names first, then those that stories are most often about."""
+def beginning(typed: str, at: datetime, *, most: int, **kind: str) -> list[Found]:
+    """Nouns, of one `kind` if it is given, one word of whose names begins so: whole names first, then those that stories
+    are most often about."""
     start = names.loose_key(typed)[:LONGEST_KEY]
     if len(start) < 2:
         return []
     looked_at = most * 3 // 2 + 8  # some are hidden, some are of one noun
-    commonest, of_visible = _commonest(looked_at)
-    rows = commonest(start=start, at=at)
+    commonest, of_visible = _commonest(looked_at, *kind)
+    rows = commonest(start=start, at=at, **kind)
     found = _whole_first((row[:4] for row in rows if row[4]), start)
     if len(found) < most and len(rows) == looked_at:  # most of the commonest are hidden: among all, then
-        found = _whole_first(of_visible(start=start, at=at), start)
+        found = _whole_first(of_visible(start=start, at=at, **kind), start)
     return found[:most]
 
 
 @cache
-def _commonest(most: int) -> tuple[Prepared, Prepared]:
-    """So many of the names that begin so: of all, with whether their noun is visible; and of the visible ones."""
+def _commonest(most: int, *kind: str) -> tuple[Prepared, Prepared]:
+    """So many of the names that begin so: of all, with whether their noun is visible; and of the visible ones. With
+    "kind", of the kind that is given to them."""
 
-    def of_all(start: str, at: datetime) -> QuerySet[NameKey, Any]:
-        first = NameKey.objects.beginning(start).order_by(*_COMMONEST).values("pk")[:most]
+    def of_all(start: str, at: datetime, **kind: str) -> QuerySet[NameKey, Any]:
+        first = NameKey.objects.beginning(start).filter(**kind).order_by(*_COMMONEST).values("pk")[:most]
         is_visible = ExpressionWrapper(_is_visible(at), BooleanField())
         rows = NameKey.objects.filter(pk__in=first).annotate(is_visible=is_visible)
         return rows.order_by(*_COMMONEST).values_list(*_FACTS, "is_visible")
 
-    def of_visible(start: str, at: datetime) -> QuerySet[NameKey, Any]:
-        named = visible(at).filter(pk__in=NameKey.objects.beginning(start).values("pk"))
+    def of_visible(start: str, at: datetime, **kind: str) -> QuerySet[NameKey, Any]:
+        named = visible(at).filter(pk__in=NameKey.objects.beginning(start).filter(**kind).values("pk"))
         return named.order_by(*_COMMONEST).values_list(*_FACTS)[:most]
 
     return Prepared(of_all), Prepared(of_visible)

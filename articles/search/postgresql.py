@@ -8,6 +8,7 @@ looked at, so the newest months are asked first, and older ones only where too f
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import accumulate
 from typing import Any, NamedTuple
@@ -59,7 +60,10 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
         f"SELECT id, {_RANK}, {_COUNT} FROM newest JOIN articles_searchdoc USING (id)"
     )
     rows = _rows(sql, [*params, min(most, _RANKED), match(wanted, _said), most + 1])
-    return Hits([row[:2] for row in rows], rows[0][2] if rows else 0)
+    alike: defaultdict[float, list[int]] = defaultdict(list)
+    for pk, fit, _ in sorted(rows, reverse=True):
+        alike[fit].append(pk)
+    return Hits(alike, rows[0][2] if rows else 0)
 
 
 def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:

@@ -48,7 +48,7 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
     than `most`."""
     if not wanted.groups:  # filters alone: nothing that a title could have
         found = newest(wanted, span, live, most=most + 1)
-        return Hits([(pk, _IN_TEXT) for pk in found[:most]], len(found))
+        return Hits({_IN_TEXT: found[:most]}, len(found))
     # Only SQL of ours and the ORM's; every value is a parameter.
     sql = _WITH_TITLES.format(found=_FROM.format(live=live.sql))
     with connection.cursor() as cursor:
@@ -57,8 +57,9 @@ def hits(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> Hit
             sql, [match(wanted), *span, *live.params, most + 1, match(Wanted(wanted.groups, [], []), "title")]
         )
         ids = {is_title: list(map(int, joined.split(","))) for is_title, joined in cursor.fetchall() if joined}
-    titled, found = set(ids.get(1, [])), ids.get(0, [])
-    return Hits([(pk, _IN_TITLE if pk in titled else _IN_TEXT) for pk in found[:most]], len(found))
+    found, titled = ids.get(0, []), set(ids.get(1, []))
+    in_title = [pk for pk in found[:most] if pk in titled]
+    return Hits({_IN_TITLE: in_title, _IN_TEXT: [pk for pk in found[:most] if pk not in titled]}, len(found))
 
 
 def newest(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> list[int]:

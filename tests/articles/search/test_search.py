@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from articles.desk import publishing
 from articles.models import SearchDoc, TagSynonym, Term
-from articles.search import Asked, nouns, search
+from articles.search import TABS, Asked, nouns, search
 from articles.search.query import parse
 from articles.search.snippets import snippet
 from articles.search.words import token
@@ -117,7 +117,20 @@ def test_each_tab_finds_its_own_and_counts_the_others() -> None:
     assert found("we cry", tab="films") == ["We Cry Together"]
     assert found("hip", tab="tags") == ["Hip-hop"]
     counts = search(Asked("k dot"), timezone.now()).counts
-    assert counts == {"stories": 1, "quotes": 1, "people": 1, "films": 0, "tags": 0}
+    assert [str(counts[tab]) for tab in TABS] == ["1", "1", "1", "0", "0"]
+
+
+def test_of_more_names_than_are_counted_a_tab_says_at_least_and_lists_its_own_kind(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(nouns, "COUNTED", 3)
+    spoken = "".join(f"<p>{factories.quote('Yes', factories.make_person(f'Lamont {last}'))}</p>" for last in "ABCDE")
+    factories.publish_story(body=spoken, tags=["Lamplight", "Lamps"])
+    NameKey.objects.filter(kind=NameKey.Kind.PERSON).update(stories=9)
+    counts = search(Asked("lam"), timezone.now()).counts
+    assert [str(counts[tab]) for tab in ("people", "films", "tags")] == ["4+", "", ""]
+    assert found("lam", tab="tags") == ["Lamplight", "Lamps"]
+    assert str(search(Asked("lam", tab="tags"), timezone.now()).counts["tags"]) == "2"
 
 
 @pytest.mark.usefixtures("stories")
