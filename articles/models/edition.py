@@ -59,8 +59,6 @@ class Edition(Window):
     source = models.ForeignKey(
         "articles.Source", null=True, on_delete=models.PROTECT, related_name="editions", db_index=False
     )
-    html = models.TextField(help_text="The text as readers get it, all but its references (articles/body/references).")
-    text = models.TextField(help_text="The words alone, one paragraph a line; no ad slots, no pull quotes.")
     words = models.PositiveIntegerField(default=0)
     updated_at = models.DateTimeField(null=True, help_text="When what it says last changed after first publication.")
     published_by = models.ForeignKey(
@@ -71,6 +69,9 @@ class Edition(Window):
     )
     ending = models.CharField(max_length=10, choices=Ending, blank=True)
     ending_note = models.CharField(max_length=300, blank=True, help_text="The line that readers get at its address.")
+    # The last columns: SQLite has to read through them to any that stands behind them.
+    html = models.TextField(help_text="The text as readers get it, all but its references (articles/body/references).")
+    text = models.TextField(help_text="The words alone, one paragraph a line; no ad slots, no pull quotes.")
     tags = TaggableManager(through=TaggedEdition, blank=True, related_name="editions")
 
     objects: ClassVar[Any] = EditionQuerySet.as_manager()
@@ -88,6 +89,7 @@ class Edition(Window):
         constraints = [
             window_ends_after_it_starts("edition"),
             models.UniqueConstraint(fields=["article", "number"], name="edition_number_once_an_article"),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_starts_at_one"),
             models.UniqueConstraint(
                 fields=["article"], condition=Q(live_until__isnull=True), name="edition_one_open_window_an_article"
             ),

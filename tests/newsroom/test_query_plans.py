@@ -105,3 +105,10 @@ def wrong_steps(sql: str, params: Any) -> list[str]:
         if WHOLE.match(step)
         or (step.startswith("SCAN articles_section") and parent == its_parent and then.startswith("SEARCH"))
     ]
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone keeps long texts among the other columns")
+def test_nothing_stands_behind_the_texts_of_an_edition() -> None:
+    with connection.cursor() as cursor:
+        columns = [row.name for row in connection.introspection.get_table_description(cursor, "articles_edition")]
+    assert columns[-2:] == ["html", "text"]
