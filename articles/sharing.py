@@ -7,11 +7,10 @@ what else they share. Two queries, whatever the story is about.
 from __future__ import annotations
 
 import math
-from bisect import bisect
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from heapq import nlargest
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -31,6 +30,8 @@ _ROWS, _COMMON, _RAREST = 2_000, 0.05, 3
 # About so many stories more than were counted a thing may be since.
 _SINCE = 50
 _SCORED = 100
+# So many of a list say when they were published, or some more.
+_SAYING = 64
 _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
 _SECTION = -1
 _EVERYTHING = (Term.Kind.ALL, 0)
@@ -87,52 +88,57 @@ def decay(at: datetime, published: datetime) -> float:
 
 
 def _best(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[int]:
-    """The candidates with what weighs most, by the lists in which they stand."""
+    """The candidates with what weighs most, by the lists in which they stand; of equals the newest."""
     scores: dict[str, float] = {}
     steps = _steps(at)
-    for weight, stories, published in _newest_lists(edition, counts, at):
+    for weight, stories, dates in _newest_lists(edition, counts, at):
         first = 0
-        for until, left in steps:
-            last = bisect(published, until, first)
+        for since, left in steps:
+            last = len(stories) * (len(dates) - bisect_left(dates, since)) // len(dates)
             for story in stories[first:last]:
                 scores[story] = scores.get(story, 0.0) + weight * left
             first = last
-    return [int(story) for story in nlargest(_SCORED, scores, key=scores.__getitem__)]
+    return [int(story) for story in sorted(scores, key=scores.__getitem__, reverse=True)[:_SCORED]]
 
 
 def _steps(at: datetime) -> list[tuple[str, float]]:
-    """Instants as the database spells them, the oldest first, and about how much of its score is left to a story that
-    was published before."""
-    ago = [at - timedelta(days=days) for days in reversed(_STEPS)]
+    """Instants as the database spells them, the newest first, and about how much of its score is left to a story that
+    was published since, but not since the one before."""
+    ago = [at - timedelta(days=days) for days in _STEPS]
     spelled = [f"{moment.astimezone(UTC):%Y-%m-%d %H:%M:%S}" for moment in ago]
     left = [decay(at, moment + (at - moment) / 3) for moment in ago]
-    return list(zip([*spelled, "A"], [_FLOOR, *left], strict=True))
+    return list(zip([*spelled, ""], [*left, _FLOOR], strict=True))
 
 
 def _newest_lists(
     edition: Edition, counts: Mapping[About, int], at: datetime
 ) -> Iterator[tuple[float, list[str], list[str]]]:
-    """(weight, editions, when each was published) of the newest stories about each thing, the oldest of them first.
+    """(weight, editions, when they were published) of the newest stories about each thing, the newest of them first, but
+    the oldest of the dates. Of a long list some sixty say when, by the last digits of their ids, which is to say at random.
 
     A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
     """
     weights = weights_of(counts)
     parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in _looked_at(counts).items()]
     parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
-    joined = "GROUP_CONCAT" if connection.vendor == "sqlite" else "STRING_AGG"
-    columns = f"{joined}(CAST(story AS text), ','), {joined}(CAST(published_at AS text), ',')"
     selects: list[str] = []
     params: list[Any] = []
     for place, (newest, key, most, _) in enumerate(parts):
         sql, given = newest.sql(key=key, at=at)
-        selects.append(f"SELECT {place}, {columns} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
-        params += [*given, most]
+        selects.append(f"SELECT {place}, {_joined()} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
+        params += [most // _SAYING or 1, *given, most]
     with connection.cursor() as cursor:
         # Text that the ORM wrote, joined by hand because it can't put a limit on each part of a union.
         cursor.execute(" UNION ALL ".join(selects), params)
         for place, stories, published in cursor.fetchall():
             if stories:
-                yield parts[place][3], stories.split(",")[::-1], published.split(",")[::-1]
+                yield parts[place][3], stories.split(","), (published or "").split(",")[::-1]
+
+
+def _joined() -> str:
+    join = "GROUP_CONCAT" if connection.vendor == "sqlite" else "STRING_AGG"
+    dates = f"{join}(CAST(published_at AS text), ',') FILTER (WHERE story %% %s = 0)"
+    return f"{join}(CAST(story AS text), ','), {dates}"
 
 
 def _looked_at(counts: Mapping[About, int]) -> dict[About, int]:
@@ -239,6 +245,6 @@ _TIES = {
     Term.Kind.VISUAL: (VisualUse._meta.db_table, "edition_id", "visual_id", ""),
 }
 _ITSELF = (
-    f"SELECT id, headline, published_at, {int(Term.Kind.SOURCE)}, source_id FROM {Edition._meta.db_table} "  # noqa: S608
+    f"SELECT id, headline, CAST(published_at AS text), {int(Term.Kind.SOURCE)}, source_id FROM {Edition._meta.db_table} "  # noqa: S608
     "WHERE id IN (SELECT story FROM best)"
 )
