@@ -6,12 +6,12 @@ what else they share. Two queries, whatever the story is about.
 
 from __future__ import annotations
 
+import json
 import math
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db import connection
@@ -119,7 +119,9 @@ def _newest_lists(
     A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
     """
     weights = weights_of(counts)
-    parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in _looked_at(counts).items()]
+    # By kind, so that there are few statements, which are kept prepared.
+    looked_at = sorted(_looked_at(counts).items())
+    parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in looked_at]
     parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
     selects: list[str] = []
     params: list[Any] = []
@@ -216,29 +218,35 @@ def _facts(stories: Sequence[int], weights: Mapping[About, float]) -> list[tuple
     for kind, pk in weights:
         if kind in _TIES:
             ids[kind].append(pk)
-    ties = [_ties(kind, nouns) for kind, nouns in ids.items()]
-    listed = ", ".join(["(%s)"] * len(stories))
-    sql = f"WITH best (story) AS (VALUES {listed}) {' UNION ALL '.join([_ITSELF, *ties])}"
+    listed = _LISTED[connection.vendor]
+    selects = [_ITSELF, *(_ties(kind, listed) for kind in ids)]
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*stories, *chain.from_iterable(ids.values())])
+        cursor.execute(
+            f"WITH best (story) AS ({listed}) {' UNION ALL '.join(selects)}",
+            [json.dumps(rows) for rows in (stories, *ids.values())],
+        )
         return cursor.fetchall()
 
 
-def _ties(kind: int, nouns: Sequence[int]) -> str:
-    """The rows that tie the candidates to these nouns of one kind.
+def _ties(kind: int, listed: str) -> str:
+    """The rows that tie the candidates to some nouns of one kind.
 
     Not a join, for which SQLite reads the whole table once; and the sign keeps the noun's own index out of it, which
     is long for a common tag.
     """
     table, story, noun, also = _TIES[Term.Kind(kind)]
-    places = ", ".join(["%s"] * len(nouns))
     # Names of our own tables and columns alone; no others than its indexes have.
     return (
         f"SELECT {story}, NULL, NULL, {int(kind)}, {noun} FROM {table} "  # noqa: S608
-        f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({places}){also}"
+        f"WHERE {story} IN (SELECT story FROM best) AND +{noun} IN ({listed}){also}"
     )
 
 
+# Ids in a JSON list: one parameter, so that the statement is the same for any number of them, and is kept prepared.
+_LISTED = {
+    "sqlite": "SELECT value FROM json_each(%s)",
+    "postgresql": "SELECT json_array_elements_text(%s::json)::bigint",
+}
 _TIES = {
     Term.Kind.TAG: (TaggedEdition._meta.db_table, "content_object_id", "tag_id", ""),
     Term.Kind.PERSON: (Mention._meta.db_table, "edition_id", "person_id", f" AND role <> '{Mention.As.BYLINE}'"),
