@@ -78,7 +78,7 @@ def _tabs(given: dict[str, Any], results: Results) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "count": results.counts[tab],
+            "count": str(results.counts[tab]),
             "address": _address(given | {"type": tab, "page": 1}),
             "is_here": tab == results.tab,
         }
