@@ -10,7 +10,7 @@ import json
 import math
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -26,10 +26,12 @@ WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Ter
 FILLS, _FILLING = 0.001, 12
 # So many candidates. What more than one story in twenty is about brings what the others leave of them, unless it is
 # among the rarest of a story.
-_ROWS, _COMMON, _RAREST = 2_000, 0.05, 3
+_ROWS, _COMMON, _RAREST = 1_600, 0.05, 3
+# How a thing's part of them rises with how many there are about it.
+_REACH = 0.8
 # About so many stories more than were counted a thing may be since.
 _SINCE = 50
-_SCORED = 100
+_SCORED = 80
 # So many of a list say when they were published, or some more.
 _SAYING = 64
 _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
@@ -53,12 +55,13 @@ class Shares(NamedTuple):
 def sharing(
     edition: Edition, counts: Mapping[About, int], at: datetime, *, also: Sequence[int] = ()
 ) -> dict[int, Shares]:
-    """By edition: the hundred that seem to share most, and `also` these. The story itself is among them. `counts` says
+    """By edition: the eighty that seem to share most, and `also` these. The story itself is among them. `counts` says
     how many stories each thing is about that the story is about."""
     weights = weights_of(counts)
     found: dict[int, Shares] = {}
     ties: list[tuple[int, About]] = []
-    for pk, headline, published, kind, noun in _facts([*_best(edition, counts, at), *also], weights):
+    best = _best(_newest_lists(edition, counts, weights, at), at)
+    for pk, headline, published, kind, noun in _facts([*best, *also], weights):
         if headline is not None:
             found[pk] = Shares(headline, as_moment(published), set())
         ties.append((pk, (kind, noun)))
@@ -87,11 +90,11 @@ def decay(at: datetime, published: datetime) -> float:
 # -- the candidates ---------------------------------------------------------------------------------------------
 
 
-def _best(edition: Edition, counts: Mapping[About, int], at: datetime) -> list[int]:
+def _best(lists: Iterable[tuple[float, list[str], list[str]]], at: datetime) -> list[int]:
     """The candidates with what weighs most, by the lists in which they stand; of equals the newest."""
     scores: dict[str, float] = {}
     steps = _steps(at)
-    for weight, stories, dates in _newest_lists(edition, counts, at):
+    for weight, stories, dates in lists:
         first = 0
         for since, left in steps:
             last = len(stories) * (len(dates) - bisect_left(dates, since)) // len(dates)
@@ -111,16 +114,15 @@ def _steps(at: datetime) -> list[tuple[str, float]]:
 
 
 def _newest_lists(
-    edition: Edition, counts: Mapping[About, int], at: datetime
+    edition: Edition, counts: Mapping[About, int], weights: Mapping[About, float], at: datetime
 ) -> Iterator[tuple[float, list[str], list[str]]]:
     """(weight, editions, when they were published) of the newest stories about each thing, the newest of them first, but
     the oldest of the dates. Of a long list some sixty say when, by the last digits of their ids, which is to say at random.
 
     A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
     """
-    weights = weights_of(counts)
     # By kind, so that there are few statements, which are kept prepared.
-    looked_at = sorted(_looked_at(counts).items())
+    looked_at = sorted(_looked_at(counts, weights).items())
     parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in looked_at]
     parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
     selects: list[str] = []
@@ -143,29 +145,23 @@ def _joined() -> str:
     return f"{join}(CAST(story AS text), ','), {dates}"
 
 
-def _looked_at(counts: Mapping[About, int]) -> dict[About, int]:
-    """How many of the newest about each thing: by the root of how many there are.
-
-    The more stories there are about a thing, the less far back any number of them reaches, and the more of them share
-    something else. Of a million stories, 95 in a hundred of the right ones are found if all things bring as many, 97 so,
-    and 82 if they bring as many as would reach equally far back.
-    """
+def _looked_at(counts: Mapping[About, int], weights: Mapping[About, float]) -> dict[About, int]:
+    """How many of the newest about each thing: the more the more sharing it is worth, and the more there are about it, for
+    the less far back does any number of them reach."""
     everything = counts.get(_EVERYTHING, 0)
-    things = sorted(
-        (stories if everything else _ROWS, thing) for thing, stories in counts.items() if thing[0] in WEIGHTS
-    )
+    things = sorted((counts[thing] if everything else _ROWS, thing) for thing in weights)
     bound = _COMMON * everything if everything else math.inf
     rare = [found for place, found in enumerate(things) if place < _RAREST or found[0] < bound]
     left, looked_at = float(_ROWS), dict[About, int]()
     for group in (rare, [found for found in things if found not in rare]):
-        roots = sum(math.sqrt(stories + 1) for stories, _ in group)
+        claims = {thing: weights[thing] * (stories + 1) ** _REACH for stories, thing in group}
+        total = sum(claims.values())
         for stories, thing in group:
-            root = math.sqrt(stories + 1)
-            most = min(math.ceil(left * root / roots), stories + _SINCE)
+            most = min(math.ceil(left * claims[thing] / total), stories + _SINCE)
             if most > 0:
                 looked_at[thing] = most
                 left -= most
-            roots -= root
+            total -= claims[thing]
     return looked_at
 
 
