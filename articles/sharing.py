@@ -154,13 +154,14 @@ def _looked_at(counts: Mapping[About, int], weights: Mapping[About, float]) -> d
     rare = [found for place, found in enumerate(things) if place < _RAREST or found[0] < bound]
     left, looked_at = float(_ROWS), dict[About, int]()
     for group in (rare, [found for found in things if found not in rare]):
+        if left <= 0:
+            break
         claims = {thing: weights[thing] * (stories + 1) ** _REACH for stories, thing in group}
         total = sum(claims.values())
-        for stories, thing in group:
-            most = min(math.ceil(left * claims[thing] / total), stories + _SINCE)
-            if most > 0:
-                looked_at[thing] = most
-                left -= most
+        # Those first that need the least of what they claim, so that the others get what they leave.
+        for stories, thing in sorted(group, key=lambda found: (found[0] + _SINCE) / claims[found[1]]):
+            looked_at[thing] = min(math.ceil(max(left, 1) * claims[thing] / total), stories + _SINCE)
+            left -= looked_at[thing]
             total -= claims[thing]
     return looked_at
 

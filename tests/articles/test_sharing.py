@@ -49,9 +49,7 @@ def test_candidates_are_bounded_and_the_rarest_things_bring_some(
 
 def test_of_few_stories_the_common_things_bring_theirs_too() -> None:
     counts = {(int(Term.Kind.ALL), 0): 2_000} | {(int(Term.Kind.TAG), pk): pk for pk in (10, 20, 30, 500, 700)}
-    assert _looked_at(counts) == {
-        (int(Term.Kind.TAG), pk): pk + sharing._SINCE for pk in (10, 20, 30, 500, 700)
-    }
+    assert _looked_at(counts) == {(int(Term.Kind.TAG), pk): pk + sharing._SINCE for pk in (10, 20, 30, 500, 700)}
 
 
 @pytest.mark.django_db
