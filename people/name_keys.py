@@ -76,24 +76,9 @@ class NameKeyQuerySet(models.QuerySet["NameKey"]):
         """Names one word of which begins with this loose key."""
         return self.filter(key__begins=start, is_word=False)
 
-    def nearly(self, typed: Sequence[str]) -> list[int]:
-        """Ids of those one slip away from one of these: a letter too many, missing, wrong, or two swapped.
-
-        Those near the first come first, then what stories are most often about. One query, for all that a slip could
-        have made: how many names there are doesn't matter.
-        """
-        loose = {names.loose_key(text): None for text in typed[:_MOST_WORDS]}
-        keys = [key for key in loose if SHORTEST_WITH_TYPO <= len(key) <= _LONGEST_WITH_TYPO]
-        if not keys:
-            return []
-        near = json.dumps(list(islice(chain.from_iterable(map(slips, keys)), _MOST_SLIPS)))
-        rows = (
-            self.filter(key__among=near)
-            .order_by("-is_whole", "-stories", "pk")
-            .values_list("stories", "pk", "key")[:_LOOKED_AT]
-        )
-        found = sorted(rows, key=lambda row: (-row[0], row[1]))
-        return [pk for wanted in keys for _, pk, key in found if one_slip(wanted, key)]
+    def nearly(self, near: str) -> Self:
+        """Those with one of these keys (as `slips_of` gives them), the commonest of them; whole names before words."""
+        return self.filter(key__among=near).order_by("-is_whole", "-stories", "pk")[:_LOOKED_AT]
 
 
 class NameKey(models.Model):
@@ -159,6 +144,18 @@ def keys_of(kind: str, ref: int, called: Iterable[str]) -> list[NameKey]:
                     kind=kind, ref=ref, name=name[:200], key=key, is_whole=is_whole, is_word=is_word
                 )
     return list(rows.values())
+
+
+def forgiving(typed: Sequence[str]) -> list[str]:
+    """The loose keys of these, as far as they are long enough, and not too long, for a slip to be forgiven."""
+    loose = {names.loose_key(text): None for text in typed[:_MOST_WORDS]}
+    return [key for key in loose if SHORTEST_WITH_TYPO <= len(key) <= _LONGEST_WITH_TYPO]
+
+
+def slips_of(keys: Iterable[str]) -> str:
+    """All that a slip could have made of these keys (a letter too many, missing, wrong, or two swapped), as a JSON list:
+    how many names there are doesn't matter."""
+    return json.dumps(list(islice(chain.from_iterable(map(slips, keys)), _MOST_SLIPS)))
 
 
 def slips(typed: str) -> set[str]:

@@ -12,18 +12,16 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, 
 from django.db.models.functions import Coalesce
 
 from articles.models import Credit, Mention, Tag, TaggedEdition, Term, Visual, VisualUse
-from articles.prepared import Prepared, places
+from articles.prepared import Prepared
 from people import names
 from people.models import Person
-from people.name_keys import LONGEST_KEY, NameKey, NameKeyQuerySet
+from people.name_keys import LONGEST_KEY, NameKey, NameKeyQuerySet, forgiving, one_slip, slips_of
 
 MODELS: dict[str, Any] = {NameKey.Kind.PERSON: Person, NameKey.Kind.VISUAL: Visual, NameKey.Kind.TAG: Tag}
 _MARKS = {NameKey.Kind.PERSON: "p", NameKey.Kind.VISUAL: "w", NameKey.Kind.TAG: "t"}
 _TERMS = {NameKey.Kind.PERSON: Term.Kind.PERSON, NameKey.Kind.VISUAL: Term.Kind.VISUAL, NameKey.Kind.TAG: Term.Kind.TAG}
 # So many of one kind are listed; so many of all kinds are counted.
 MOST, COUNTED = 100, 40
-# So many near names are looked at.
-_NEAR = 60
 _COMMONEST = ("-stories", "key", "pk")
 _FACTS = ("kind", "ref", "name", "key")
 LONGEST_TYPED = 80
@@ -116,17 +114,19 @@ def _whole_first(rows: Iterable[tuple[str, int, str, str]], start: str) -> list[
 
 
 def nearly(typed: list[str], at: datetime, *, most: int) -> list[Found]:
-    """Nouns whose name, or a word of it, is one slip away from one of these; the first of them comes first."""
-    near = NameKey.objects.nearly(typed)[:_NEAR]
-    rows = {pk: Found(*facts) for pk, *facts in _VISIBLE(at=at, **places(near, _NEAR))} if near else {}
-    return _once_each(rows[pk] for pk in near if pk in rows)[:most]
+    """Nouns whose name, or a word of it, is one slip away from one of these: the first of them first, then those that
+    stories are most often about."""
+    keys = forgiving(typed)
+    rows = _NEAR(near=slips_of(keys), at=at) if keys else []
+    return _once_each(Found(*facts) for wanted in keys for key, *facts in rows if one_slip(wanted, key))[:most]
 
 
-def _visible(at: datetime, **ids: int) -> QuerySet[NameKey, Any]:
-    return visible(at).filter(pk__in=list(ids.values())).order_by().values_list("pk", "kind", "ref", "name")
+def _near(near: str, at: datetime) -> QuerySet[NameKey, Any]:
+    named = visible(at).filter(pk__in=NameKey.objects.nearly(near).values("pk"))
+    return named.order_by("-stories", "pk").values_list("key", "kind", "ref", "name")
 
 
-_VISIBLE = Prepared(_visible)
+_NEAR = Prepared(_near)
 
 
 def count_stories() -> None:

@@ -219,6 +219,16 @@ def test_the_first_visible_name_is_suggested_behind_any_number_of_hidden_ones() 
     assert [noun.name for noun in nouns.beginning("hid", timezone.now(), most=1)] == ["Hidalgo"]
 
 
+def test_nothing_behind_any_number_of_hidden_names_takes_eight_queries(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(nouns, "COUNTED", 1)
+    for number in range(12):
+        factories.make_person(f"Hidden {number}")
+    with django_assert_max_num_queries(8):
+        assert b"Nothing was found" in client.get("/search/?q=hidden").content
+
+
 # -- any text is a query ----------------------------------------------------------------------------------------
 
 _PIECES = [
