@@ -223,6 +223,7 @@ def test_nothing_behind_any_number_of_hidden_names_takes_eight_queries(
     client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
 ) -> None:
     monkeypatch.setattr(nouns, "COUNTED", 1)
+    factories.publish_story("Another")
     for number in range(12):
         factories.make_person(f"Hidden {number}")
     with django_assert_max_num_queries(8):
