@@ -103,7 +103,7 @@ def search(asked: Asked, at: datetime) -> Results:
 
 
 def _counts_of(named: list[Found]) -> dict[str, Count]:
-    """Of those counted among all kinds; of none is it known that there are no more, if there are more of all."""
+    """Of each kind among those that were counted. If there are more, any kind may have some of them."""
     has_more = len(named) > nouns.COUNTED
     return {tab: Count(sum(noun.kind == kind for noun in named), has_more) for tab, kind in NOUNS.items()}
 
