@@ -51,6 +51,8 @@ _NEWEST_IN_PERIOD = Prepared(_newest_in_period)
 
 
 def as_moment(value: Any) -> datetime:
-    """SQLite answers a raw statement with text."""
-    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    """SQLite answers a raw statement with text, in UTC without saying so."""
+    if not isinstance(value, str):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    # Told to the parser: to replace the zone of what it gave takes eight times as long.
+    return datetime.fromisoformat(value if "+" in value else f"{value}+00:00")
