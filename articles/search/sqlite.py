@@ -26,8 +26,8 @@ USING fts5(
 """
 DROP = "DROP TABLE IF EXISTS articles_search"
 # Past the end of a span FTS5 looks for one more hit before it stops. Behind the newest story come the quotations, where no
-# title has a headline's words, so it read them all; a row of its own with a mark of its own stands between them.
-_STOP = "stop"
+# title has a headline's words, so it read them all; a row of its own stands between them, with a mark that no text has.
+_STOP = "_stop"
 PUT_STOP = "INSERT INTO articles_search (rowid, marks) VALUES (%s, %s)"
 STOP = (span_of(SearchDoc.Kind.QUOTE)[0], _STOP)
 # The join keeps this order: the newest hit first, and its window looked up, until there are enough.
