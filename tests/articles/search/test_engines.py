@@ -89,7 +89,7 @@ def test_no_word_finds_a_mark() -> None:
     for word in (f"t{tag.pk}", f"s{story.section_id}", "t", "s", "0", str(month)):
         assert engine().count(Wanted([Group([Part(word, (word,))])], [], []), span_of(STORY), EVERYTHING, most=5) == 0
     assert engine().count(Wanted([], [[f"t{tag.pk}"]], []), span_of(STORY), EVERYTHING, most=5) == 1
-    assert tokens("_stop on_stop") == ["stop", "on", "stop"]
+    assert list(tokens("_stop on_stop")) == ["stop", "on", "stop"]
 
 
 @pytest.mark.parametrize(
