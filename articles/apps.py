@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate
 
 
@@ -7,6 +8,7 @@ class ArticlesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from articles.planner import after_migrate
+        from articles.planner import after_connecting, after_migrate
 
+        connection_created.connect(after_connecting)
         post_migrate.connect(after_migrate, sender=self)

@@ -112,3 +112,10 @@ def test_nothing_stands_behind_the_texts_of_an_edition() -> None:
     with connection.cursor() as cursor:
         columns = [row.name for row in connection.introspection.get_table_description(cursor, "articles_edition")]
     assert columns[-2:] == ["html", "text"]
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone compiles")
+def test_no_query_is_compiled_by_the_database() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW jit")
+        assert cursor.fetchone() == ("off",)
