@@ -2,7 +2,7 @@
 
 score = decay(age) · Σ over what both are about of weight(kind) · ln(1 + N / how many stories are about it)
 
-Which stories are scored, `articles.sharing` says; of a million, 97 in a hundred of those shown are those that scoring
+Which stories are scored, `articles.sharing` says; of a million, 96 in a hundred of those shown are those that scoring
 every story would give (tests/benchmarks/related.py).
 """
 

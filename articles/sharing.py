@@ -125,9 +125,10 @@ def _newest_lists(
     parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
     selects: list[str] = []
     params: list[Any] = []
+    joined = _joined()
     for place, (newest, key, most, _) in enumerate(parts):
         sql, given = newest.sql(key=key, at=at)
-        selects.append(f"SELECT {place}, {_joined()} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
+        selects.append(f"SELECT {place}, {joined} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
         params += [most // _SAYING or 1, *given, most]
     with connection.cursor() as cursor:
         # Text that the ORM wrote, joined by hand because it can't put a limit on each part of a union.

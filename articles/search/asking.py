@@ -1,4 +1,4 @@
-"""One search from what was typed to a page of answers, in at most six queries, whatever is asked and however much there is.
+"""One search from what was typed to a page of answers, in five to eight queries, whatever is asked and however much there is.
 
 The newest thousand hits are ranked (on PostgreSQL four hundred), by how well they fit times how fresh they are. Counts
 stop at a thousand. Every row passes through `live()` before it counts towards any limit.
@@ -7,7 +7,7 @@ stop at a thousand. Every row passes through `live()` before it counts towards a
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from heapq import merge
 from itertools import islice
@@ -90,16 +90,17 @@ def search(asked: Asked, at: datetime) -> Results:
     named = nouns.beginning(query.name, at, most=nouns.COUNTED + 1) if query.name else []
     counts, best = looking.at_both()
     counts |= _counts_of(named)
-    if not any(count.number for count in counts.values()):
-        return Results(query, asked.tab, counts, meant=_meant(query, at), newest=_NEWEST(at=at))
+    results = Results(query, asked.tab, counts)
+    if results.is_empty:
+        return replace(results, meant=_meant(query, at), newest=_NEWEST(at=at))
     shown = slice((asked.page - 1) * PAGE, asked.page * PAGE)
     if asked.tab in NOUNS:
         of_kind = _of_kind(NOUNS[asked.tab], query, named, at)
         counts[asked.tab] = Count.up_to(nouns.MOST, len(of_kind))
         items = [{"found": noun, "noun": loaded} for noun, loaded in nouns.loaded(of_kind[shown])]
-        return Results(query, asked.tab, counts, items, len(of_kind) > asked.page * PAGE)
+        return replace(results, items=items, has_more=len(of_kind) > asked.page * PAGE)
     items = _items(best[shown], query, asked.tab, at)
-    return Results(query, asked.tab, counts, items, len(best) > asked.page * PAGE)
+    return replace(results, items=items, has_more=len(best) > asked.page * PAGE)
 
 
 def _counts_of(named: list[Found]) -> dict[str, Count]:
