@@ -98,6 +98,10 @@ def _stand_in(value: Any, place: int) -> Any:
 
 def adapted(value: Any) -> Any:
     """As the compiler hands it to the database."""
+    if isinstance(value, int):
+        # PostgreSQL keeps a plan by the types of its parameters, and a number alone would have the smallest that holds
+        # it: four ids, a plan for each of sixteen cases.
+        return connection.ops.adapt_integerfield_value(value, "BigIntegerField")
     if isinstance(value, datetime):
         return connection.ops.adapt_datetimefield_value(value)
     return connection.ops.adapt_datefield_value(value) if isinstance(value, date) else value

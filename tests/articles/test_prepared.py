@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
@@ -70,3 +71,14 @@ def test_unions_of_values_come_as_tuples() -> None:
 def test_value_that_the_query_does_not_use_is_an_error() -> None:
     with pytest.raises(ValueError, match="does not use unused"):
         Prepared(lambda at, unused: Edition.objects.live(at))(at=timezone.now(), unused=1)
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone is told which plans to keep")
+def test_what_is_asked_often_keeps_one_plan_whatever_the_size_of_the_numbers() -> None:
+    prepared, at = Prepared(by_ids), timezone.now()
+    for size in (1, 40_000, 3_000_000_000) * 3:
+        assert prepared(at=at, a=size, b=3 * size) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT statement FROM pg_prepared_statements")
+        kept = [statement for (statement,) in cursor.fetchall() if '"id" IN' in statement and "live_until" in statement]
+    assert len(kept) == 1
