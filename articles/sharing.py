@@ -15,11 +15,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db import connection
-from django.db.models import F, QuerySet
 
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
 from articles.newest import as_moment
-from articles.prepared import Prepared
+from articles.newest_about import SECTION, Asked, newest_about
 
 WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
 # A section's newest stories fill up what is left, behind all that shares anything.
@@ -32,10 +31,7 @@ _REACH = 0.8
 # About so many stories more than were counted a thing may be since.
 _SINCE = 50
 _SCORED = 80
-# So many of a list say when they were published, or some more.
-_SAYING = 64
 _HALF_LIFE_DAYS, _FLOOR = 365.0, 0.25
-_SECTION = -1
 _EVERYTHING = (Term.Kind.ALL, 0)
 # Ages in days at which the candidates' worth steps down.
 _STEPS = (30, 90, 180, 365, 730, 1460)
@@ -114,36 +110,12 @@ def _steps(at: datetime) -> list[tuple[str, float]]:
 def _newest_lists(
     edition: Edition, counts: Mapping[About, int], weights: Mapping[About, float], at: datetime
 ) -> Iterator[tuple[float, list[str], list[str]]]:
-    """(weight, editions, when they were published) of the newest stories about each thing, the newest of them first, but
-    the oldest of the dates. Of a long list some sixty say when, by the last digits of their ids, which is to say at random.
-
-    A list is one row of text: to hand over a row for each of some thousand stories takes longer than to find them.
-    """
+    """(weight, editions, when some of them were published) of the newest stories about each thing, as `newest_about`."""
     # By kind, so that there are few statements, which are kept prepared.
-    looked_at = sorted(_looked_at(counts, weights).items())
-    parts = [(_NEWEST[kind], pk, most, weights[kind, pk]) for (kind, pk), most in looked_at]
-    parts.append((_NEWEST[_SECTION], edition.section_id, _FILLING, FILLS))
-    selects: list[str] = []
-    params: list[Any] = []
-    joined = _joined()
-    for place, (newest, key, most, _) in enumerate(parts):
-        sql, given = newest.sql(key=key, at=at)
-        selects.append(f"SELECT {place}, {joined} FROM ({sql} LIMIT %s) AS part_{place}")  # noqa: S608
-        params += [most // _SAYING or 1, *given, most]
-    with connection.cursor() as cursor:
-        # Text that the ORM wrote, joined by hand because it can't put a limit on each part of a union.
-        cursor.execute(" UNION ALL ".join(selects), params)
-        for place, stories, published in cursor.fetchall():
-            if stories:
-                yield parts[place][3], stories.split(","), (published or "").split(",")[::-1]
-
-
-def _joined() -> str:
-    """SQLite joins anything as text by itself, and takes longer where it is told to."""
-    if connection.vendor == "sqlite":
-        return "GROUP_CONCAT(story), GROUP_CONCAT(published_at) FILTER (WHERE story %% %s = 0)"
-    dates = "STRING_AGG(CAST(published_at AS text), ',') FILTER (WHERE story %% %s = 0)"
-    return f"STRING_AGG(CAST(story AS text), ','), {dates}"
+    asked = [Asked(*thing, most) for thing, most in sorted(_looked_at(counts, weights).items())]
+    worth = [*(weights[thing.kind, thing.key] for thing in asked), FILLS]
+    for place, stories, published in newest_about([*asked, Asked(SECTION, edition.section_id, _FILLING)], at):
+        yield worth[place], stories, published
 
 
 def _looked_at(counts: Mapping[About, int], weights: Mapping[About, float]) -> dict[About, int]:
@@ -165,40 +137,6 @@ def _looked_at(counts: Mapping[About, int], weights: Mapping[About, float]) -> d
             left -= looked_at[thing]
             total -= claims[thing]
     return looked_at
-
-
-def _newest(rows: QuerySet[Any], story: str) -> QuerySet[Any, Any]:
-    return rows.order_by("-published_at", f"-{story}").annotate(story=F(story)).values_list("story", "published_at")
-
-
-def _newest_tagged(key: int, at: datetime) -> QuerySet[Any, Any]:
-    return _newest(TaggedEdition.objects.live(at).filter(tag=key), "content_object_id")
-
-
-def _newest_named(key: int, at: datetime) -> QuerySet[Any, Any]:
-    # Who wrote both says little; who is in both says much.
-    return _newest(Mention.objects.live(at).filter(person=key).exclude(role=Mention.As.BYLINE), "edition_id")
-
-
-def _newest_with_visual(key: int, at: datetime) -> QuerySet[Any, Any]:
-    return _newest(VisualUse.objects.live(at).filter(visual=key), "edition_id")
-
-
-def _newest_of_source(key: int, at: datetime) -> QuerySet[Any, Any]:
-    return _newest(Edition.objects.live(at).filter(source=key), "pk")
-
-
-def _newest_in_section(key: int, at: datetime) -> QuerySet[Any, Any]:
-    return _newest(Edition.objects.live(at).filter(section=key), "pk")
-
-
-_NEWEST = {
-    Term.Kind.TAG: Prepared(_newest_tagged),
-    Term.Kind.PERSON: Prepared(_newest_named),
-    Term.Kind.VISUAL: Prepared(_newest_with_visual),
-    Term.Kind.SOURCE: Prepared(_newest_of_source),
-    _SECTION: Prepared(_newest_in_section),
-}
 
 
 # -- what each shares -------------------------------------------------------------------------------------------
