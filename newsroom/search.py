@@ -97,6 +97,6 @@ def suggest(request: HttpRequest) -> JsonResponse:
     """People, films and tags whose names begin as typed: [{name, kind, address}]."""
     at = timezone.now()
     typed = request.GET.get("q", "")[: nouns.LONGEST_TYPED]
-    found = nouns.loaded(nouns.beginning(typed, at, most=_SUGGESTED))
+    found = nouns.loaded(nouns.beginning(typed, at, most=_SUGGESTED).found)
     rows = [{"name": str(noun), "kind": of.label, "address": noun.get_absolute_url()} for of, noun in found]
     return JsonResponse({"suggestions": rows})

@@ -22,7 +22,7 @@ from articles.models.search_doc import place_of, second_of, span_of
 from articles.prepared import Prepared, places
 from articles.search import nouns
 from articles.search.engine import EVERYTHING, Live, engine, live
-from articles.search.nouns import Found
+from articles.search.nouns import Found, Named
 from articles.search.query import Query, Wanted, groups_of, parse
 from articles.search.snippets import marked, snippet
 from people.lists import COUNT_CAP
@@ -87,9 +87,9 @@ def search(asked: Asked, at: datetime) -> Results:
     if query.is_empty:
         return Results(query, asked.tab, newest=_NEWEST(at=at))
     looking = _Looking(_wanted(query, asked.section), asked, live(at), at)
-    named = nouns.beginning(query.name, at, most=nouns.COUNTED + 1) if query.name else []
+    named = nouns.beginning(query.name, at, most=nouns.COUNTED + 1)
     counts, best = looking.at_both()
-    counts |= _counts_of(named)
+    counts |= _counts_of(named.found)
     results = Results(query, asked.tab, counts)
     if results.is_empty:
         return replace(results, meant=_meant(query, at), newest=_NEWEST(at=at))
@@ -109,10 +109,11 @@ def _counts_of(named: list[Found]) -> dict[str, Count]:
     return {tab: Count(sum(noun.kind == kind for noun in named), has_more) for tab, kind in NOUNS.items()}
 
 
-def _of_kind(kind: str, query: Query, named: list[Found], at: datetime) -> list[Found]:
-    if len(named) > nouns.COUNTED:
-        return nouns.beginning(query.name, at, most=nouns.MOST + 1, kind=kind)
-    return [noun for noun in named if noun.kind == kind]
+def _of_kind(kind: str, query: Query, named: Named, at: datetime) -> list[Found]:
+    found, are_mostly_hidden = named
+    if len(found) <= nouns.COUNTED:
+        return [noun for noun in found if noun.kind == kind]
+    return nouns.beginning(query.name, at, most=nouns.MOST + 1, are_mostly_hidden=are_mostly_hidden, kind=kind).found
 
 
 def stories_with(typed: str, *, most: int) -> list[int]:

@@ -39,6 +39,13 @@ class Found(NamedTuple):
         return NameKey.Kind(self.kind).label
 
 
+class Named(NamedTuple):
+    """Nouns whose names begin with something. Where most names that do are hidden, to ask for the commonest is in vain."""
+
+    found: list[Found]
+    are_mostly_hidden: bool = False
+
+
 def visible(at: datetime) -> NameKeyQuerySet:
     """Names of nouns that have a page at that instant."""
     return NameKey.objects.filter(_is_visible(at))
@@ -76,19 +83,20 @@ def marks(found: Iterable[Found], *, speaking: bool = False) -> list[str]:
     return sorted({f"{'v' if speaking else _MARKS[NameKey.Kind(noun.kind)]}{noun.ref}" for noun in found})
 
 
-def beginning(typed: str, at: datetime, *, most: int, **kind: str) -> list[Found]:
+def beginning(typed: str, at: datetime, *, most: int, are_mostly_hidden: bool = False, **kind: str) -> Named:
     """Nouns, of one `kind` if it is given, one word of whose names begins so: whole names first, then those that stories
     are most often about."""
     start = names.loose_key(typed)[:LONGEST_KEY]
     if len(start) < 2:
-        return []
+        return Named([])
     looked_at = most * 3 // 2 + 8  # some are hidden, some are of one noun
     commonest, of_visible = _commonest(looked_at, *kind)
-    rows = commonest(start=start, at=at, **kind)
-    found = _whole_first((row[:4] for row in rows if row[4]), start)
-    if len(found) < most and len(rows) == looked_at:  # most of the commonest are hidden: among all, then
-        found = _whole_first(of_visible(start=start, at=at, **kind), start)
-    return found[:most]
+    if not are_mostly_hidden:
+        rows = commonest(start=start, at=at, **kind)
+        found = _whole_first((row[:4] for row in rows if row[4]), start)
+        if len(found) >= most or len(rows) < looked_at:
+            return Named(found[:most])
+    return Named(_whole_first(of_visible(start=start, at=at, **kind), start)[:most], are_mostly_hidden=True)
 
 
 @cache

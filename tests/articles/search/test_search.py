@@ -216,7 +216,7 @@ def test_the_first_visible_name_is_suggested_behind_any_number_of_hidden_ones() 
         hidden = factories.make_person(f"Hidden {number}")
         NameKey.objects.filter(ref=hidden.pk).update(stories=9)
     factories.publish_story(body=f"<p>{factories.quote('Hear this', factories.make_person('Hidalgo'))}</p>")
-    assert [noun.name for noun in nouns.beginning("hid", timezone.now(), most=1)] == ["Hidalgo"]
+    assert [noun.name for noun in nouns.beginning("hid", timezone.now(), most=1).found] == ["Hidalgo"]
 
 
 def test_nothing_behind_any_number_of_hidden_names_takes_eight_queries(
@@ -228,6 +228,22 @@ def test_nothing_behind_any_number_of_hidden_names_takes_eight_queries(
         factories.make_person(f"Hidden {number}")
     with django_assert_max_num_queries(8):
         assert b"Nothing was found" in client.get("/search/?q=hidden").content
+
+
+def test_names_behind_hidden_names_of_their_kind_take_eight_queries(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_assert_max_num_queries: Any
+) -> None:
+    monkeypatch.setattr(nouns, "COUNTED", 1)
+    monkeypatch.setattr(nouns, "MOST", 2)
+    for number in range(20):
+        hidden = factories.make_person(f"Hidden {number}")
+        NameKey.objects.filter(ref=hidden.pk).update(stories=9)
+    said = [factories.quote("Hear this", factories.make_person(f"Hidalgo {number}")) for number in range(3)]
+    factories.publish_story(body=f"<p>{' '.join(said)}</p>")
+    with django_assert_max_num_queries(8):
+        page = client.get("/search/?q=hid&type=people").content.decode()
+    assert page.count("Hidalgo") >= 2
+    assert "Hidden" not in page
 
 
 # -- any text is a query ----------------------------------------------------------------------------------------
