@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from articles.models import Edition
+from articles.planner import kept_plans
 from articles.prepared import Prepared
 
 
@@ -23,7 +24,7 @@ def newest_of_each(*wanted: tuple[Prepared, Sequence[int] | Sequence[str]], at: 
         return []
     # Only SQL that the ORM wrote; every value is a parameter.
     union = " UNION ALL ".join(f"SELECT * FROM ({sql}) AS part_{place}" for place, (sql, _) in enumerate(filled))  # noqa: S608
-    with connection.cursor() as cursor:
+    with kept_plans(), connection.cursor() as cursor:
         cursor.execute(union, [value for _, params in filled for value in params])
         return cursor.fetchall()
 

@@ -17,6 +17,7 @@ from django.db.models import F, QuerySet
 from django.db.models.expressions import RawSQL
 
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
+from articles.planner import kept_plans
 from articles.prepared import Prepared
 
 SECTION = -1
@@ -43,7 +44,7 @@ def newest_about(asked: Sequence[Asked], at: datetime) -> Iterator[tuple[int, li
     them first, but the oldest of the dates, spelled as the database does. Of a long list some sixty say when, by the last
     digits of their ids, which is to say at random. What nothing is about is left out."""
     sql, params = _STATEMENT[connection.vendor](asked, at)
-    with connection.cursor() as cursor:
+    with kept_plans(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         for place, stories, published in cursor.fetchall():
             if stories:

@@ -19,6 +19,7 @@ from django.db import connection
 from articles.models import Edition, Mention, TaggedEdition, Term, VisualUse
 from articles.newest import as_moment
 from articles.newest_about import SECTION, Asked, newest_about
+from articles.planner import kept_plans
 
 WEIGHTS = {Term.Kind.TAG: 1.0, Term.Kind.PERSON: 1.5, Term.Kind.VISUAL: 2.0, Term.Kind.SOURCE: 0.5}
 # A section's newest stories fill up what is left, behind all that shares anything.
@@ -156,7 +157,7 @@ def _facts(stories: Sequence[int], weights: Mapping[About, float]) -> list[tuple
             ids[kind].append(pk)
     listed = _LISTED[connection.vendor]
     selects = [_ITSELF, *(_ties(kind, listed) for kind in ids)]
-    with connection.cursor() as cursor:
+    with kept_plans(), connection.cursor() as cursor:
         cursor.execute(
             f"WITH best (story) AS ({listed}) {' UNION ALL '.join(selects)}",
             [json.dumps(rows) for rows in (stories, *ids.values())],

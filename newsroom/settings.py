@@ -150,13 +150,12 @@ TEMPLATES = [
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}", conn_max_age=600
+        os.environ.get("DATABASE_URL") or f"sqlite:///{VAR_DIR / 'db.sqlite3'}",
+        conn_max_age=600,
+        # A transaction's connection may be another's next: nothing is kept in it, cursors or plans (articles/planner.py).
+        disable_server_side_cursors=env_bool("BEHIND_POOLER", default=False),
     )
 }
-if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":
-    # What is asked often keeps its plan (decision 0052); DATABASE_URL may say otherwise.
-    kept_plans = {"server_side_binding": True, "prepare_threshold": 2}
-    DATABASES["default"]["OPTIONS"] = kept_plans | DATABASES["default"].get("OPTIONS", {})
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     VAR_DIR.mkdir(parents=True, exist_ok=True)
     # A file, not memory: the browser tests' server has threads, and shared memory answers them "table is locked".

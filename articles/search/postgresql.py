@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from articles.models import SearchDoc
 from articles.models.search_doc import beginning_of_month, kind_of, month_of, place_of
+from articles.planner import kept_plans
 from articles.search.engine import Hits, Live, Words
 from articles.search.query import Group, Part, Wanted
 from articles.search.words import pairs
@@ -78,7 +79,7 @@ def count(wanted: Wanted, span: tuple[int, int], live: Live, *, most: int) -> in
 
 
 def _rows(sql: str, params: list[Any]) -> list[Any]:
-    with connection.cursor() as cursor:
+    with kept_plans(), connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
 

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import DataError, connection, transaction
 from django.db.models import F, QuerySet, Value
 from django.utils import timezone
 
 from articles.models import Edition, Mention, TaggedEdition
+from articles.planner import kept_plans
 from articles.prepared import Prepared
 from tests import factories
 
@@ -74,11 +75,41 @@ def test_value_that_the_query_does_not_use_is_an_error() -> None:
 
 
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone is told which plans to keep")
-def test_what_is_asked_often_keeps_one_plan_whatever_the_size_of_the_numbers() -> None:
-    prepared, at = Prepared(by_ids), timezone.now()
-    for size in (1, 40_000, 3_000_000_000) * 3:
-        assert prepared(at=at, a=size, b=3 * size) == []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT statement FROM pg_prepared_statements")
-        kept = [statement for (statement,) in cursor.fetchall() if '"id" IN' in statement and "live_until" in statement]
-    assert len(kept) == 1
+class TestKeptPlans:
+    def _kept(self, part: str) -> list[str]:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT statement FROM pg_prepared_statements WHERE POSITION(%s IN statement) > 0", [part])
+            return [statement for (statement,) in cursor.fetchall()]
+
+    def test_one_is_kept_whatever_the_size_of_the_numbers(self) -> None:
+        prepared, at = Prepared(by_ids), timezone.now()
+        for size in (1, 40_000, 3_000_000_000):
+            assert prepared(at=at, a=size, b=3 * size) == []
+        assert len(self._kept('"id" IN ($3, $4)')) == 1
+
+    def test_other_queries_are_planned_for_what_they_ask(self) -> None:
+        for _ in range(9):
+            assert not Edition.objects.filter(slug="not-prepared").exists()
+        assert not self._kept('"slug" =')
+
+    def test_behind_a_pooler_none_is_kept(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setitem(connection.settings_dict, "DISABLE_SERVER_SIDE_CURSORS", True)
+        prepared, at = Prepared(lambda at, dek: Edition.objects.live(at).filter(dek=dek)), timezone.now()
+        for _ in range(9):
+            assert prepared(at=at, dek="None kept") == []
+        assert not self._kept('"dek" =')
+
+    def test_a_query_that_fails_leaves_the_connection_as_it_was(self) -> None:
+        driver = connection.connection
+        before = driver.cursor_factory, driver.prepare_threshold
+        with pytest.raises(DataError), transaction.atomic(), kept_plans(), connection.cursor() as cursor:
+            cursor.execute("SELECT 1 / %s", [0])
+        assert (driver.cursor_factory, driver.prepare_threshold) == before
+
+    def test_what_is_always_the_same_is_part_of_the_text(self) -> None:
+        story = factories.publish_story("100% of it, they said: '%s'")
+        prepared = Prepared(lambda at: Edition.objects.live(at).filter(headline=story.headline, number=1))
+        assert prepared(at=timezone.now()) == [story]
+        sql, params = prepared.sql(at=timezone.now())
+        assert "'100%% of it, they said: ''%%s'''" in sql
+        assert len(params) == sql.count("%s") - sql.count("%%s") == 2

@@ -114,8 +114,9 @@ def test_nothing_stands_behind_the_texts_of_an_edition() -> None:
     assert columns[-2:] == ["html", "text"]
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone compiles")
-def test_no_query_is_compiled_by_the_database() -> None:
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone compiles, shares out and remembers")
+def test_the_database_does_not_think_long() -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SHOW jit")
-        assert cursor.fetchone() == ("off",)
+        cursor.execute("SELECT name, setting FROM pg_settings WHERE source = 'session'")
+        set_by_us = dict(cursor.fetchall())
+    assert set_by_us.items() >= {"jit": "off", "max_parallel_workers_per_gather": "0", "enable_memoize": "off"}.items()
