@@ -6,7 +6,7 @@ import math
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.models import Tag, TaggedEdition, Term
+from articles.prepared import Prepared
 
 # So many of a tag's newest stories tell what it often stands with: of a common tag, the same twelve as all of them do.
 _LOOKED_AT, _SHOWN = 300, 12
@@ -46,12 +47,19 @@ def _both(pair: list[Any], at: datetime) -> Any:
 
 def often_with(tag: Tag, at: datetime) -> list[dict[str, Any]]:
     """Tags on the same stories, in one query: those shared most, and least common elsewhere, first."""
+    found = _BESIDE(tag=tag.pk, at=at)
+    best = sorted(found, key=lambda row: (-row["shared"] / math.log(math.e + row["df"]), row["tag__name"]))
+    return [{"name": row["tag__name"], "slugs": sorted([tag.slug, row["tag__slug"]])} for row in best[:_SHOWN]]
+
+
+def _beside(tag: int, at: datetime) -> QuerySet[Any, Any]:
     live = TaggedEdition.objects.live(at)
     newest = live.filter(tag=tag).order_by("-published_at", "-content_object_id").values("content_object_id")
     frequency = Term.objects.filter(kind=Term.Kind.TAG, ref=OuterRef("tag_id")).values("df")[:1]
     rows = live.filter(content_object__in=newest[:_LOOKED_AT]).exclude(tag=tag).order_by()
-    counted = rows.values("tag_id", "tag__name", "tag__slug").annotate(
+    return rows.values("tag_id", "tag__name", "tag__slug").annotate(
         shared=Count("pk"), df=Coalesce(Subquery(frequency, IntegerField()), 0)
     )
-    best = sorted(counted, key=lambda row: (-row["shared"] / math.log(math.e + row["df"]), row["tag__name"]))
-    return [{"name": row["tag__name"], "slugs": sorted([tag.slug, row["tag__slug"]])} for row in best[:_SHOWN]]
+
+
+_BESIDE = Prepared(_beside)

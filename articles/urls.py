@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from articles import feeds, quoted, sitemaps, together, views
+from articles import feeds, quoted, sitemaps, tag_pages, together, views
 
 
 class Digits:
@@ -52,10 +52,10 @@ urlpatterns = [
     path("archive/", views.archive, name="archive"),
     # lists
     path("sections/<slug:slug>/", views.section, name="section"),
-    path("tags/", views.tag_list, name="tags"),
+    path("tags/", tag_pages.tag_list, name="tags"),
     # Not below /tags/, where a tag may have any name.
-    path("tags-by-weight/", views.tags_by_weight, name="tags_by_weight"),
-    path("tags/<slug:slug>/", views.tag, name="tag"),
+    path("tags-by-weight/", tag_pages.tags_by_weight, name="tags_by_weight"),
+    path("tags/<slug:slug>/", tag_pages.tag, name="tag"),
     path("tags/<slug:slug>/with/<slug:other>/", together.tags_together, name="together"),
     path("visuals/", views.visual_list, name="visuals"),
     path("visuals/<slug:slug>/", views.visual, name="visual"),

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -23,23 +22,16 @@ from articles.models import (
     Edition,
     Quote,
     Section,
-    Tag,
-    TaggedEdition,
-    Term,
     Visual,
     VisualUse,
     WindowQuerySet,
 )
 from articles.models.edition import EditionQuerySet
+from articles.paging import Pages
 from articles.related import related
-from articles.together import often_with
-from people.lists import CappedCount, cut
 
 # A lead, four lines beside it, and five rows of four.
 SECTION_PAGE = 25
-TAGS_A_PAGE = 120
-TAG_COUNT_CAP = 100
-NARROWER_TAGS = 40
 # On the first page of corrections: the newest.
 WITHDRAWALS = 50
 # Shorter ones say too little to be found by.
@@ -124,47 +116,9 @@ def _gone(
 def section(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Section.objects.in_use(at), slug=slug)
-    page = Edition.objects.live(at).filter(section=shown).for_cards().page(_token(request), size=SECTION_PAGE)
+    page = _OF_SECTION(_token(request), section=shown.pk, at=at)
     context = {"at": at, "here": slug, "title": shown.name, "description": shown.intro, "section": shown, "page": page}
     return render(request, "articles/section.html", context)
-
-
-@require_safe
-def tag(request: HttpRequest, slug: str) -> HttpResponse:
-    at = timezone.now()
-    live = TaggedEdition.objects.live(at)
-    counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag")))
-    shown = get_object_or_404(counted, slug=slug)
-    page = live.filter(tag=shown).with_cards("content_object").page(_token(request), tie="content_object_id")
-    context = {"at": at, "title": shown.name, "description": shown.description, "tag": shown, "page": page}
-    context["often_with"] = [] if page.token else often_with(shown, at)
-    near = Tag.objects.in_use(at).filter(Q(parent=shown) | Q(pk=shown.parent_id)).order_by("strict_key")
-    found = [] if page.token else list(near[:NARROWER_TAGS])
-    context["wider"] = next((tag for tag in found if tag.pk == shown.parent_id), None)
-    context["narrower"] = [tag for tag in found if tag.pk != shown.parent_id]
-    return render(request, "articles/tag.html", context)
-
-
-@require_safe
-def tag_list(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    live = TaggedEdition.objects.live(at)
-    counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag"), TAG_COUNT_CAP))
-    page = cut(counted, _token(request), key="strict_key", size=TAGS_A_PAGE, descending=False)
-    return render(request, "articles/tag_list.html", {"at": at, "title": "Tags", "page": page, "cap": TAG_COUNT_CAP})
-
-
-@require_safe
-def tags_by_weight(request: HttpRequest) -> HttpResponse:
-    """What most stories are about, as of the last count, which orders them; what is shown is counted now."""
-    at = timezone.now()
-    often = Term.objects.filter(kind=Term.Kind.TAG).order_by("-df", "ref").values_list("ref", flat=True)
-    ids = list(often[: 2 * TAGS_A_PAGE])
-    live = TaggedEdition.objects.live(at)
-    counted = Tag.objects.in_use(at).annotate(stories=CappedCount(_of_outer(live, "tag")))
-    rows = counted.in_bulk(ids)
-    tags = [rows[pk] for pk in ids if pk in rows][:TAGS_A_PAGE]
-    return render(request, "articles/tags_by_weight.html", {"at": at, "title": "Tags by weight", "tags": tags})
 
 
 @require_safe
@@ -223,8 +177,7 @@ def visual_list(request: HttpRequest) -> HttpResponse:
 def visual(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     shown = get_object_or_404(Visual.objects.in_use(at).select_related("poster"), slug=slug)
-    uses = VisualUse.objects.live(at).filter(visual=shown).with_cards("edition")
-    page = uses.page(_token(request), tie="edition_id")
+    page = _WITH_VISUAL(_token(request), visual=shown.pk, at=at)
     about = [use.edition_id for use in page.items]
     context = {
         "at": at,
@@ -277,7 +230,7 @@ def archive_day(request: HttpRequest, year: int, month: int, day: int) -> HttpRe
     at = timezone.now()
     on = _date(year, month, day)
     _known_span(at).must_hold(on, archives.day(on).end)
-    page = Edition.objects.live(at).filter(published_on=on).for_cards().page(_token(request))
+    page = _OF_DAY(_token(request), on=on, at=at)
     context = {
         "at": at,
         "here": "archive",
@@ -304,12 +257,27 @@ def _token(request: HttpRequest) -> str:
     return request.GET.get("before", "")
 
 
-def _of_outer(rows: WindowQuerySet, noun: str) -> WindowQuerySet:
-    return rows.filter(**{noun: OuterRef("pk")})
-
-
 def _date(year: int, month: int, day: int) -> date:
     try:
         return date(year, month, day)
     except ValueError as error:
         raise Http404("There is no such day.") from error
+
+
+# -- lists, compiled once ---------------------------------------------------------------------------------------
+
+
+def _of_section(section: int, at: datetime) -> EditionQuerySet:
+    return Edition.objects.live(at).filter(section=section).for_cards()
+
+
+def _of_day(on: date, at: datetime) -> EditionQuerySet:
+    return Edition.objects.live(at).filter(published_on=on).for_cards()
+
+
+def _with_visual(visual: int, at: datetime) -> WindowQuerySet:
+    return VisualUse.objects.live(at).filter(visual=visual).with_cards("edition")
+
+
+_OF_SECTION, _OF_DAY = Pages(Edition, _of_section, size=SECTION_PAGE), Pages(Edition, _of_day)
+_WITH_VISUAL = Pages(VisualUse, _with_visual, tie="edition_id")

@@ -34,28 +34,48 @@ class Page:
     older: str
 
 
+@dataclass(frozen=True)
+class Order:
+    """Rows by `key`, those with the same one by `tie`; `size` of them a page."""
+
+    key: str
+    tie: str = "pk"
+    size: int = PAGE_SIZE
+    descending: bool = True
+
+    def first(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The first rows, and one more if there is one."""
+        sign = "-" if self.descending else ""
+        return rows.order_by(f"{sign}{self.key}", f"{sign}{self.tie}")[: self.size + 1]
+
+    def after(self, rows: QuerySet[Any], value: Any, tied: Any) -> QuerySet[Any]:
+        """Those that come just after the row with this key and tie."""
+        # Not `key < x OR (key = x AND tie < y)`: SQLite walks no index for that, and takes 150 times as long.
+        beyond, reached = ("lte", "gte") if self.descending else ("gte", "lte")
+        not_yet = Q(**{f"{self.key}__{beyond}": value}) & ~Q(**{self.key: value, f"{self.tie}__{reached}": tied})
+        return self.first(rows.filter(not_yet))
+
+    def page(self, found: list[Any], token: str) -> Page:
+        """What was found for a token, with the one that leads on."""
+        older = seal(_name_of(found[0]), self._place(found[self.size - 1])) if len(found) > self.size else ""
+        return Page(found[: self.size], token, older)
+
+    def _place(self, row: Any) -> list[Any]:
+        value = getattr(row, self.key)
+        return [value.isoformat() if hasattr(value, "isoformat") else value, getattr(row, self.tie)]
+
+
 def cut(
     rows: QuerySet[Any], token: str, *, key: str, tie: str = "pk", size: int = PAGE_SIZE, descending: bool = True
 ) -> Page:
     """One page of rows in the order of `key`, then `tie`, from just after the row that the token names."""
-    order = (f"-{key}", f"-{tie}") if descending else (key, tie)
-    if token:
-        rows = rows.filter(_after(unseal(rows.model._meta.model_name or "", token), key, tie, descending=descending))
-    found = list(rows.order_by(*order)[: size + 1])
-    older = seal(rows.model._meta.model_name or "", _place(found[size - 1], key, tie)) if len(found) > size else ""
-    return Page(found[:size], token, older)
+    order = Order(key, tie, size, descending)
+    found = order.after(rows, *unseal(_name_of(rows.model), token)) if token else order.first(rows)
+    return order.page(list(found), token)
 
 
-def _after(place: list[Any], key: str, tie: str, *, descending: bool) -> Q:
-    # Not `key < x OR (key = x AND tie < y)`: SQLite walks no index for that, and takes 150 times as long.
-    value, tied = place
-    beyond, reached = ("lte", "gte") if descending else ("gte", "lte")
-    return Q(**{f"{key}__{beyond}": value}) & ~Q(**{key: value, f"{tie}__{reached}": tied})
-
-
-def _place(row: Any, key: str, tie: str) -> list[Any]:
-    value = getattr(row, key)
-    return [value.isoformat() if hasattr(value, "isoformat") else value, getattr(row, tie)]
+def _name_of(model: Any) -> str:
+    return model._meta.model_name or ""
 
 
 def seal(name: str, place: list[Any]) -> str:

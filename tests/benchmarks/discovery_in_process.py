@@ -24,11 +24,12 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from articles.desk import publishing  # noqa: E402
-from articles.models import Article, Edition, SearchDoc, Tag, TaggedEdition, Term  # noqa: E402
+from articles.models import Article, Edition, SearchDoc, Tag, Term  # noqa: E402
 from articles.models.search_doc import span_of  # noqa: E402
 from articles.search.engine import engine, live  # noqa: E402
 from articles.search.query import Group, Part, Wanted  # noqa: E402
 from articles.search.words import COMMON, token  # noqa: E402
+from articles.tag_pages import STORIES  # noqa: E402
 from people.lists import COUNT_CAP  # noqa: E402
 from people.models import Person  # noqa: E402
 from tests.benchmarks import samples  # noqa: E402
@@ -60,14 +61,13 @@ def questions(at: datetime) -> dict[str, dict[str, Callable[[], object]]]:
     """What the database is asked for the heart of a page, without the page: by kind, a few questions by name."""
     words = words_of(some_texts(Edition.objects.live(at)), at)
     tag = _commonest_tag()
-    rows = TaggedEdition.objects.live(at).filter(tag=tag)
     deep = samples.halfway_tag(tag, at).partition("=")[2]
 
     def hits(word: str) -> Callable[[], object]:
         return lambda: engine().hits(wanted(word), _STORIES, live(at), most=COUNT_CAP)
 
     def page(place: str) -> Callable[[], object]:
-        return lambda: rows.with_cards("content_object").page(place, tie="content_object_id")
+        return lambda: STORIES(place, tag=tag.pk, at=at)
 
     return {
         "a common word": {word: hits(word) for word in words.common},
