@@ -37,7 +37,7 @@ def newest_of_each_period(periods: Sequence[tuple[date, date]], at: datetime) ->
         sql, given = _NEWEST_IN_PERIOD.sql(start=start, end=end, at=at)
         selects.append(f"SELECT {place} AS place, part_{place}.* FROM ({sql}) AS part_{place}")  # noqa: S608
         params += given
-    with connection.cursor() as cursor:
+    with kept_plans(), connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(selects), params)
         found = cursor.fetchall()
     return {periods[place][0]: as_moment(moment) for place, moment in found}
