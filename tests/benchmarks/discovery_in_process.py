@@ -23,6 +23,7 @@ from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+import newsroom.wsgi  # noqa: E402, F401 - for what the server does at its start
 from articles.desk import publishing  # noqa: E402
 from articles.models import Article, Edition, SearchDoc, Tag, Term  # noqa: E402
 from articles.models.search_doc import span_of  # noqa: E402

@@ -18,12 +18,12 @@ import django
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
 django.setup()
 
-from django.core.wsgi import get_wsgi_application  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.test import RequestFactory  # noqa: E402
 from django.test.utils import CaptureQueriesContext  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from newsroom.wsgi import application  # noqa: E402
 from tests.benchmarks.samples import addresses  # noqa: E402
 from tests.benchmarks.timing import timed  # noqa: E402
 
@@ -65,10 +65,7 @@ def _queries(ask: Callable[[str], bytes], address: str) -> int:
 
 
 def _asker(encoding: str = "identity") -> Callable[[str], bytes]:
-    application, factory = (
-        get_wsgi_application(),
-        RequestFactory(headers={"accept-encoding": encoding, "host": "localhost"}),
-    )
+    factory = RequestFactory(headers={"accept-encoding": encoding, "host": "localhost"})
     statuses: list[str] = []
 
     def start_response(status: str, headers: list[tuple[str, str]], exc_info: Any = None) -> Callable[[bytes], object]:

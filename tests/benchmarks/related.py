@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import random
 import subprocess
 import sys
@@ -50,11 +49,9 @@ def main() -> None:
 
 def _inside(stories: int) -> dict[str, Any]:
     """In the process of one archive; of all that were drawn, and of those about nothing rare."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsroom.settings")
-    import django
-
-    django.setup()
     from django.utils import timezone
+
+    import newsroom.wsgi  # noqa: F401 - Django too
 
     at = timezone.now()
     drawn = _drawn(stories, at)
