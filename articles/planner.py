@@ -8,6 +8,13 @@ from typing import Any
 
 from django.db import connection
 
+_SETTINGS = {
+    "jit": "off",
+    "max_parallel_workers_per_gather": "0",
+    "enable_memoize": "off",
+    "plan_cache_mode": "force_generic_plan",
+}
+
 
 def tell_planner() -> None:
     """Counts the tables anew for the planner: after many rows came, nightly, and after each migration.
@@ -28,8 +35,8 @@ def after_migrate(plan: Sequence[Any] = (), **_: Any) -> None:
 
 @contextmanager
 def kept_plans() -> Iterator[None]:
-    """What is asked within is planned by PostgreSQL some five times over each connection, and no more: for questions whose
-    best plan is the same for all values (decision 0052). SQLite's driver keeps all of its plans."""
+    """What is asked within is planned by PostgreSQL once over each connection, and no more: for questions whose best plan
+    is the same for all values (decision 0052). SQLite's driver keeps all of its plans."""
     if connection.vendor != "postgresql" or connection.settings_dict["DISABLE_SERVER_SIDE_CURSORS"]:
         yield
         return
@@ -48,7 +55,8 @@ def kept_plans() -> Iterator[None]:
 def after_connecting(connection: Any, **_: Any) -> None:
     """Listens to `connection_created`. PostgreSQL compiles what it believes to be dear, which at 200,000 stories took
     half of a search's 50 ms; and thinks through sharing the work out among processes and remembering rows of a join,
-    which took two thirds of the 3.6 ms in which it planned a page of cards. Nothing here runs long enough to earn that."""
+    which took two thirds of the 3.6 ms in which it planned a page of cards. Nothing here runs long enough to earn that.
+    What is prepared was prepared by `kept_plans`, so it need not weigh whether to plan it again."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET jit = off; SET max_parallel_workers_per_gather = 0; SET enable_memoize = off")
+            cursor.execute("; ".join(f"SET {name} = {value}" for name, value in _SETTINGS.items()))

@@ -7,6 +7,7 @@ from __future__ import annotations
 import copy
 import re
 from collections.abc import Callable, Container, Sequence
+from contextlib import nullcontext
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -20,14 +21,16 @@ class Prepared:
     """`Prepared(build)(at=…, edition=…)` is `list(build(at=…, edition=…))`, compiled at its first use.
 
     Values are instants, dates, whole numbers and strings, each used as it is given; none may change the query's shape.
+    Where the best way to the rows depends on them, as it does for a beginning of a name, `keeps_plan=False`.
     """
 
-    def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
+    def __init__(self, build: Callable[..., QuerySet[Any, Any]], *, keeps_plan: bool = True) -> None:
         self._build = build
+        self._keeping = kept_plans if keeps_plan else nullcontext
         self._plans: dict[str, _Plan] = {}
 
     def __call__(self, **values: Any) -> list[Any]:
-        with kept_plans():
+        with self._keeping():
             return self._plan(values).rows(values)
 
     def sql(self, **values: Any) -> tuple[str, list[Any]]:

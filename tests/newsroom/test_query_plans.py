@@ -107,16 +107,7 @@ def wrong_steps(sql: str, params: Any) -> list[str]:
     ]
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="SQLite alone keeps long texts among the other columns")
 def test_nothing_stands_behind_the_texts_of_an_edition() -> None:
     with connection.cursor() as cursor:
         columns = [row.name for row in connection.introspection.get_table_description(cursor, "articles_edition")]
     assert columns[-2:] == ["html", "text"]
-
-
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="PostgreSQL alone compiles, shares out and remembers")
-def test_the_database_does_not_think_long() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, setting FROM pg_settings WHERE source = 'session'")
-        set_by_us = dict(cursor.fetchall())
-    assert set_by_us.items() >= {"jit": "off", "max_parallel_workers_per_gather": "0", "enable_memoize": "off"}.items()
