@@ -26,3 +26,18 @@ def test_the_focal_point_moves_and_the_crops_follow(log_in):
     page.click("[name=_save]")
     page.wait_for_selector(".messagelist .success")
     assert Photo.objects.get().focal_x < 0.02
+
+
+def test_the_focal_point_has_a_name_before_its_picture_has_come(log_in):
+    desk, waiting = log_in("editor"), []
+    page = desk.page
+    page.route("**/media/**", lambda route: waiting.append(route))
+    address = reverse("admin:articles_photo_change", args=[make_photo(renditions=True).pk])
+    page.goto(desk.base + address, wait_until="domcontentloaded")
+    point = page.get_by_role("button", name="Focal point, 50 % from the left, 50 % from the top.")
+    point.press("ArrowLeft")
+    assert page.input_value("#id_focal_x") == "0.490"
+    assert waiting
+    for route in waiting:
+        route.continue_()
+    page.wait_for_load_state()

@@ -18,8 +18,8 @@ class FocalPoint extends HTMLElement {
     stage.addEventListener("pointerdown", (event) => this.drag(event, stage))
     this.handle.addEventListener("keydown", (event) => this.step(event))
     for (const field of this.fields) field.addEventListener("input", () => this.paint())
-    if (this.picture.complete) this.paint()
-    else this.picture.addEventListener("load", () => this.paint())
+    this.paint() // before it has loaded too: the point has a name and answers the keys
+    this.picture.addEventListener("load", () => this.paint())
   }
 
   get point() {
