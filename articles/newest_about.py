@@ -46,9 +46,10 @@ def newest_about(asked: Sequence[Asked], at: datetime) -> Iterator[tuple[int, li
     sql, params = _STATEMENT[connection.vendor](asked, at)
     with kept_plans(), connection.cursor() as cursor:
         cursor.execute(sql, params)
-        for place, stories, published in cursor.fetchall():
-            if stories:
-                yield place, stories.split(","), (published or "").split(",")[::-1]
+        found = cursor.fetchall()
+    for place, stories, published in found:  # outside, where what the caller asks meanwhile keeps no plan
+        if stories:
+            yield place, stories.split(","), (published or "").split(",")[::-1]
 
 
 # -- one statement ----------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from articles.models import Window
 from articles.prepared import Prepared
-from people.lists import PAGE_SIZE, Order, Page, unseal
+from people.lists import PAGE_SIZE, Order, Page, name_of, unseal
 
 
 class Pages:
@@ -23,7 +23,7 @@ class Pages:
         self, of: type[Window], build: Callable[..., QuerySet[Any]], *, tie: str = "pk", size: int = PAGE_SIZE
     ) -> None:
         order = self._order = Order("published_at", tie, size)
-        self._name = of._meta.model_name or ""
+        self._name = name_of(of)
         self._first = Prepared(lambda **values: order.first(build(**values)))
         self._deeper = Prepared(lambda value, tied, **values: order.after(build(**values), value, tied))
 

@@ -107,7 +107,7 @@ def _stand_in(value: Any, place: int) -> Any:
 
 def _written_out(sql: str, params: Sequence[Any], names: Container[Any]) -> tuple[str, list[Any]]:
     """With what is the same for all values as part of the text. Of a parameter PostgreSQL expects the average, which for
-    a kind that few rows have seems so many that no plan for all values looks worth keeping."""
+    a kind that one row has were thousands; a plan for all values shall know what never differs."""
     operations: Any = connection.ops
     left, kept = iter(params), list[Any]()
 

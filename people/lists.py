@@ -57,7 +57,7 @@ class Order:
 
     def page(self, found: list[Any], token: str) -> Page:
         """What was found for a token, with the one that leads on."""
-        older = seal(_name_of(found[0]), self._place(found[self.size - 1])) if len(found) > self.size else ""
+        older = seal(name_of(found[0]), self._place(found[self.size - 1])) if len(found) > self.size else ""
         return Page(found[: self.size], token, older)
 
     def _place(self, row: Any) -> list[Any]:
@@ -70,11 +70,12 @@ def cut(
 ) -> Page:
     """One page of rows in the order of `key`, then `tie`, from just after the row that the token names."""
     order = Order(key, tie, size, descending)
-    found = order.after(rows, *unseal(_name_of(rows.model), token)) if token else order.first(rows)
+    found = order.after(rows, *unseal(name_of(rows.model), token)) if token else order.first(rows)
     return order.page(list(found), token)
 
 
-def _name_of(model: Any) -> str:
+def name_of(model: Any) -> str:
+    """By which the tokens of its lists are sealed."""
     return model._meta.model_name or ""
 
 
